@@ -1,0 +1,3 @@
+//! The project's own tasks: `cargo xtask wasm`, `cargo xtask gen`.
+
+fn main() {}
