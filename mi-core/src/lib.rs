@@ -1,5 +1,19 @@
 //! Motivational interviewing and the staged, integrated treatment of co-occurring disorders.
 #![forbid(unsafe_code)]
 
+pub mod balance;
+pub mod bounds;
+pub mod client;
+mod code;
+mod document;
+mod error;
+pub mod plan;
+pub mod readiness;
+pub mod record;
+pub mod stage;
+
+pub use error::{Error, ErrorKind, Problem};
+pub use record::{CalendarDate, ClientRecord, Instant};
+
 /// The version of this crate; the Python and npm packages carry the same one.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

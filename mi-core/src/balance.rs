@@ -1,0 +1,69 @@
+//! Decisional balance: the two sides of staying and of changing, in the client's words.
+
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+use crate::{
+    client::{Target, opaque},
+    code::codes,
+    readiness::Rating,
+    record::Text,
+};
+
+codes! {
+    /// The form of a decisional balance.
+    pub enum Form {
+        /// The neutral grid of four cells.
+        NeutralGrid = "neutral_grid",
+        /// The form that dwells on reasons for change.
+        Tilted = "tilted",
+    }
+}
+
+codes! {
+    /// What a decisional balance is for.
+    pub enum Purpose {
+        /// To explore, favoring neither side.
+        NeutralExploration = "neutral_exploration",
+        /// To strengthen a decision that was made.
+        StrengthenDecision = "strengthen_decision",
+        /// To evoke change.
+        EvokeChange = "evoke_change",
+    }
+}
+
+/// One entry of a cell.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BalanceItem {
+    /// In the client's words.
+    pub words: Text,
+    /// The weight that the client gives it, 0 to 10; weights are never summed.
+    pub weight: Option<Rating>,
+}
+
+/// A decisional balance: four cells in the client's words. No net score and no verdict is ever made of it.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DecisionalBalance {
+    /// The target.
+    pub target: Option<Target>,
+    /// Its form.
+    pub form: Form,
+    /// What it is for; a planned exercise may lack it.
+    pub purpose: Option<Purpose>,
+    /// What is good about staying the same.
+    pub good_of_staying: Option<Vec<BalanceItem>>,
+    /// What is less good about staying the same.
+    pub less_good_of_staying: Option<Vec<BalanceItem>>,
+    /// What is good about changing.
+    pub good_of_changing: Option<Vec<BalanceItem>>,
+    /// What is less good about changing.
+    pub less_good_of_changing: Option<Vec<BalanceItem>>,
+}
+
+opaque!(BalanceItem, DecisionalBalance);

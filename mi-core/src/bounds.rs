@@ -1,0 +1,25 @@
+//! Every numeric range and limit of the documents, one line each. No clinical number stands here.
+
+/// The most UTF-8 bytes of one text.
+pub const TEXT_BYTES: usize = 64 * 1024;
+
+/// The most events of one record.
+pub const EVENTS: usize = 1_000_000;
+
+/// The deepest nesting of a document.
+pub const NESTING: usize = 64;
+
+/// The first and last year of a date.
+pub const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
+
+/// The points of a readiness ruler.
+pub const RATING: std::ops::RangeInclusive<i64> = 0..=10;
+
+/// Days of use in a week that has some and has not all.
+pub const DAYS_A_WEEK: std::ops::RangeInclusive<i64> = 1..=6;
+
+/// The most days of a window or a count: 400 years and more.
+pub const DAYS: std::ops::RangeInclusive<i64> = 0..=150_000;
+
+/// The largest amount or score; every whole number up to it is exact in every language.
+pub const AMOUNT: f64 = 1_000_000_000.0;

@@ -1,0 +1,149 @@
+//! The client's own view: goals, acknowledgement, ambivalence, decisions.
+
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+use super::{Quantity, Target, amount::DayCount};
+use crate::{
+    code::codes,
+    record::{CalendarDate, Text},
+    stage::TreatmentStep,
+};
+
+codes! {
+    /// What a person aims at with a target.
+    pub enum Aim {
+        /// No use.
+        Abstinence = "abstinence",
+        /// Use within limits, without problems.
+        ControlledUse = "controlled_use",
+        /// Less use.
+        Reduction = "reduction",
+        /// Safer use.
+        SaferUse = "safer_use",
+        /// Not decided.
+        Undecided = "undecided",
+        /// A goal about something else.
+        Other = "other",
+        /// No goal: withdrawn, or asked and has none.
+        None = "none",
+    }
+}
+
+/// The limits of a goal of controlled use.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Limits {
+    /// The most days of use in any seven.
+    pub days_in_seven: Option<DayCount>,
+    /// The most on a day of use.
+    pub per_day: Option<Quantity>,
+}
+
+/// A goal. It is the client's own when the client states it; anyone else's stands apart.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Goal {
+    /// The target, when the goal is about one.
+    pub target: Option<Target>,
+    /// What is aimed at.
+    pub aim: Aim,
+    /// The limits of controlled use.
+    pub limits: Option<Limits>,
+    /// The day from which a confirmed goal is in force; the day of the event when absent.
+    pub in_force_from: Option<CalendarDate>,
+    /// The goal in the person's words.
+    pub words: Option<Text>,
+}
+
+codes! {
+    /// An answer that may be open.
+    pub enum YesNoUnsure {
+        /// Yes.
+        Yes = "yes",
+        /// No.
+        No = "no",
+        /// Not sure.
+        Unsure = "unsure",
+    }
+}
+
+/// Whether the person says that use is or was a problem.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Acknowledgement {
+    /// The target.
+    pub target: Target,
+    /// What the person says.
+    pub problem: YesNoUnsure,
+}
+
+/// Two sides of one matter, in the person's words. It is normal and never counts against anyone.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Ambivalence {
+    /// The target.
+    pub target: Target,
+    /// What speaks for a change.
+    pub for_change: Option<Text>,
+    /// What speaks against it.
+    pub against_change: Option<Text>,
+}
+
+codes! {
+    /// What was decided.
+    pub enum Choice {
+        /// To change.
+        Change = "change",
+        /// Not to change now.
+        NoChange = "no_change",
+        /// To leave it open.
+        Undecided = "undecided",
+        /// To work in a treatment step from now on.
+        TreatmentStep = "treatment_step",
+        /// To go over to monitoring of the recovery.
+        RecoveryMonitoring = "recovery_monitoring",
+        /// Something else.
+        Other = "other",
+    }
+}
+
+codes! {
+    /// What the client thinks of a decision or plan.
+    pub enum ClientView {
+        /// Agrees.
+        Agrees = "agrees",
+        /// Disagrees.
+        Disagrees = "disagrees",
+        /// Was not asked yet.
+        NotAsked = "not_asked",
+    }
+}
+
+/// A decision, with the client's view of it.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Decision {
+    /// The target, when it is about one.
+    pub about: Option<Target>,
+    /// What was decided.
+    pub choice: Choice,
+    /// The client's view.
+    pub client_view: ClientView,
+    /// The treatment step to work in from now on.
+    pub to_step: Option<TreatmentStep>,
+    /// The decision, or the reason for it, in words.
+    pub words: Option<Text>,
+}
+
+opaque!(Limits, Goal, Acknowledgement, Ambivalence, Decision);

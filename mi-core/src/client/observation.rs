@@ -1,0 +1,60 @@
+//! A service's own data, and the withdrawal of an event.
+
+use serde::{Deserialize, Serialize};
+
+use super::Amount;
+use crate::{
+    client::YesNoUnsure,
+    document::tagged,
+    record::{Code, EventId, Text},
+};
+
+tagged! {
+    /// The value of an observation of the service's own.
+    pub enum ObservedValue by "type" {
+        /// Yes, no or unsure.
+        Truth = "truth" {
+            /// The answer.
+            value: YesNoUnsure,
+        },
+        /// A code of the service's own.
+        Code = "code" {
+            /// The code.
+            value: Code,
+        },
+        /// A number.
+        Quantity = "quantity" {
+            /// The number.
+            value: Amount,
+        },
+        /// Words.
+        Text = "text" {
+            /// The words.
+            value: Text,
+        },
+    }
+}
+
+/// Data of the service's own, which its own protocol may read.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Observation {
+    /// What was observed: a code with a namespace, such as `acme.sleep_hours`.
+    pub code: Code,
+    /// The value.
+    pub value: ObservedValue,
+}
+
+/// The withdrawal of an event that should not have been recorded.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Retraction {
+    /// The event that is withdrawn.
+    pub of: EventId,
+    /// Why.
+    pub reason: Text,
+}
+
+opaque!(ObservedValue, Observation, Retraction);

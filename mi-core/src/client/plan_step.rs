@@ -1,0 +1,63 @@
+//! Steps that someone plans.
+
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+use super::Substance;
+use crate::{
+    code::codes,
+    record::{PartialDate, Text},
+};
+
+codes! {
+    /// What a planned step does.
+    pub enum StepAction {
+        /// Stop the use or the medicine of a class.
+        Stop = "stop",
+        /// Cut the use or the medicine of a class.
+        Cut = "cut",
+        /// Start a medicine.
+        StartMedicine = "start_medicine",
+        /// Stop a medicine.
+        StopMedicine = "stop_medicine",
+        /// Close the case.
+        CloseCase = "close_case",
+        /// Make help conditional.
+        MakeHelpConditional = "make_help_conditional",
+        /// Confront.
+        Confront = "confront",
+        /// Do an exercise.
+        Exercise = "exercise",
+        /// Something else.
+        Other = "other",
+    }
+}
+
+/// A step that the client or staff plan; the client's when the client states it.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlannedStep {
+    /// What it does.
+    pub action: StepAction,
+    /// The substance or class, for `stop` and `cut`.
+    pub class: Option<Substance>,
+    /// When.
+    pub due: Option<PartialDate>,
+    /// Whether it is medically supervised.
+    pub supervised: Option<bool>,
+    /// True when it is done.
+    pub done: Option<bool>,
+    /// The step in words.
+    pub words: Option<Text>,
+}
+
+opaque!(PlannedStep);
+
+impl StepAction {
+    /// Does the action concern a substance or class?
+    pub(crate) fn is_about_a_class(self) -> bool {
+        matches!(self, Self::Stop | Self::Cut)
+    }
+}

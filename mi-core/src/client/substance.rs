@@ -1,0 +1,175 @@
+//! The catalogue of substances, and the targets that a person may want to change.
+
+use std::{fmt, sync::LazyLock};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{
+    Error, ErrorKind,
+    document::{read_part, read_text, tagged},
+    record::Code,
+};
+
+/// A substance, or a class of substances, of the catalogue in `content/substances.json`.
+///
+/// ```
+/// # use mi_core::client::Substance;
+/// let heroin: Substance = "heroin".parse()?;
+/// assert!(heroin.is_in("opioid".parse()?));
+/// assert!("opiod".parse::<Substance>().is_err());
+/// # Ok::<(), mi_core::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Substance(u8);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    code: String,
+    class: Option<String>,
+    #[serde(default)]
+    look_alikes: Vec<String>,
+}
+
+/// The catalogue, sorted by code, so that substances sort as their codes do.
+static CATALOGUE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let text = include_str!("../../content/substances.json");
+    let mut entries: Vec<Entry> = read_part(text, text).unwrap_or_default();
+    entries.sort_by(|one, other| one.code.cmp(&other.code));
+    entries
+});
+
+impl Substance {
+    /// Every substance and class of the catalogue, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..).take(CATALOGUE.len()).map(Self)
+    }
+
+    /// The substance with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let index = CATALOGUE.binary_search_by(|entry| entry.code.as_str().cmp(code)).ok()?;
+        u8::try_from(index).ok().map(Self)
+    }
+
+    /// The code, as documents write it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.entry().map_or("", |entry| &entry.code)
+    }
+
+    /// Is this the substance or class `class`, or a member of it?
+    #[must_use]
+    pub fn is_in(self, class: Substance) -> bool {
+        self == class || self.entry().and_then(|entry| entry.class.as_deref()) == Some(class.code())
+    }
+
+    /// Can a medicine of this substance, taken as prescribed, give a positive test for `tested`?
+    #[must_use]
+    pub fn explains(self, tested: Substance) -> bool {
+        self == tested
+            || tested
+                .entry()
+                .is_some_and(|entry| entry.look_alikes.iter().any(|c| c == self.code()))
+    }
+
+    fn entry(self) -> Option<&'static Entry> {
+        CATALOGUE.get(usize::from(self.0))
+    }
+}
+
+impl std::str::FromStr for Substance {
+    type Err = Error;
+
+    fn from_str(code: &str) -> Result<Self, Error> {
+        Self::from_code(code).ok_or_else(|| Error::new(ErrorKind::UnknownCode, "", EXPECTED))
+    }
+}
+
+const EXPECTED: &str = "the code of a substance of the catalogue";
+
+impl fmt::Display for Substance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Substance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Substance {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Substance {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_text(deserializer, EXPECTED, str::parse)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Substance {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Substance".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let codes: Vec<&str> = Substance::all().map(Substance::code).collect();
+        schemars::json_schema!({ "type": "string", "enum": codes })
+    }
+}
+
+tagged! {
+    /// What a person may want to change: the use of a substance, or a behavior such as taking a
+    /// medicine.
+    #[derive(Debug, Eq, PartialOrd, Ord, Hash)]
+    pub enum Target by "kind" {
+        /// The use of a substance or of a class of substances.
+        Substance = "substance" {
+            /// The substance or class.
+            code: Substance,
+        },
+        /// A behavior, such as taking a medicine every day; a code of the service's own.
+        Behavior = "behavior" {
+            /// The behavior.
+            code: Code,
+        },
+    }
+}
+
+impl Target {
+    /// The substance, when the target is one.
+    #[must_use]
+    pub fn substance(&self) -> Option<Substance> {
+        match self {
+            Target::Substance { code } => Some(*code),
+            Target::Behavior { .. } => None,
+        }
+    }
+
+    /// The code of the substance or behavior.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Target::Substance { code } => code.code(),
+            Target::Behavior { code } => code.as_str(),
+        }
+    }
+}
+
+impl From<Substance> for Target {
+    fn from(code: Substance) -> Self {
+        Target::Substance { code }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}

@@ -1,0 +1,143 @@
+//! The two shapes of a coded value: a closed list of codes, and a checked identifier.
+
+/// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
+macro_rules! codes {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $( #[doc = $first] $(#[doc = $more])* $variant, )+
+        }
+
+        impl $name {
+            /// Every value, in the order of the documentation.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// Every code, in the same order.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The stable code used in documents, Python and TypeScript.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $($name::$variant => $code),+ }
+            }
+
+            /// What the code means: the first line of its documentation.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $($name::$variant => $first),+ }
+            }
+
+            /// The value with this code.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::document::read_code(deserializer, Self::CODES, Self::from_code)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": Self::CODES })
+            }
+        }
+    };
+}
+pub(crate) use codes;
+
+/// Declares a checked identifier: a text of 1–64 characters of a stated alphabet.
+macro_rules! identifier {
+    ($(#[$meta:meta])* pub struct $name:ident, $alphabet:literal, $allowed:expr) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// A checked identifier.
+            ///
+            /// # Errors
+            #[doc = concat!(
+                "[`ErrorKind::InvalidText`](crate::ErrorKind::InvalidText) unless it is 1–64 of `",
+                $alphabet, "`."
+            )]
+            pub fn new(text: &str) -> Result<Self, crate::Error> {
+                let allowed: fn(char) -> bool = $allowed;
+                if (1..=64).contains(&text.len()) && text.chars().all(allowed) {
+                    Ok(Self(text.into()))
+                } else {
+                    Err(crate::Error::new(crate::ErrorKind::InvalidText, "", Self::EXPECTED))
+                }
+            }
+
+            const EXPECTED: &'static str = concat!("1 to 64 characters of ", $alphabet);
+
+            /// The identifier as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = crate::Error;
+
+            fn from_str(text: &str) -> Result<Self, crate::Error> {
+                Self::new(text)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::document::read_text(deserializer, Self::EXPECTED, Self::new)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "string", "minLength": 1, "maxLength": 64, "pattern": concat!("^", $alphabet, "+$")
+                })
+            }
+        }
+    };
+}
+pub(crate) use identifier;

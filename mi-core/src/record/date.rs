@@ -1,0 +1,250 @@
+//! Civil dates, dates that are known only in part, and spans of days.
+
+use std::{fmt, str::FromStr};
+
+use jiff::civil;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Error, ErrorKind, bounds, document};
+
+/// A day of the civil calendar, from 1900-01-01 to 2200-12-31, without a time zone.
+///
+/// ```
+/// # use mi_core::CalendarDate;
+/// let day: CalendarDate = "2026-11-22".parse()?;
+/// assert_eq!(day.plus_days(10).to_string(), "2026-12-02");
+/// assert_eq!(day.days_since("2026-05-23".parse()?), 183);
+/// assert!("2026-02-30".parse::<CalendarDate>().is_err());
+/// # Ok::<(), mi_core::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CalendarDate(i32);
+
+/// The day from which days are counted.
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
+const EXPECTED_DAY: &str = "a date YYYY-MM-DD of the years 1900 to 2200";
+const EXPECTED_PARTIAL: &str = "a date YYYY-MM-DD, YYYY-MM or YYYY of the years 1900 to 2200";
+
+impl CalendarDate {
+    /// The first day that a date can be, 1900-01-01.
+    pub const MIN: CalendarDate = CalendarDate(-25_567);
+    /// The last day that a date can be, 2200-12-31.
+    pub const MAX: CalendarDate = CalendarDate(84_371);
+
+    /// The day of a year, month (1–12) and day of the month (1–31).
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidDate`] for a day that the calendar does not have, or outside 1900–2200.
+    pub fn new(year: i64, month: i64, day: i64) -> Result<Self, Error> {
+        civil_date(year, month, day)
+            .map(Self::from_civil)
+            .ok_or_else(|| Error::new(ErrorKind::InvalidDate, "", EXPECTED_DAY))
+    }
+
+    /// Year, month and day of the month.
+    #[must_use]
+    pub fn year_month_day(self) -> (i16, i8, i8) {
+        let date = self.civil();
+        (date.year(), date.month(), date.day())
+    }
+
+    /// The days from `earlier` to this day; negative when this day comes first.
+    #[must_use]
+    pub fn days_since(self, earlier: CalendarDate) -> i64 {
+        i64::from(self.0).saturating_sub(i64::from(earlier.0))
+    }
+
+    /// The day so many days later (earlier, when negative), at most the first or last day there is.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let day = i64::from(self.0).saturating_add(days);
+        let day = day.clamp(i64::from(Self::MIN.0), i64::from(Self::MAX.0));
+        Self(i32::try_from(day).unwrap_or(self.0))
+    }
+
+    fn from_civil(date: civil::Date) -> Self {
+        Self(EPOCH.until(date).map_or(0, |span| span.get_days()))
+    }
+
+    fn civil(self) -> civil::Date {
+        EPOCH.saturating_add(jiff::ToSpan::days(self.0))
+    }
+
+    /// The days since 1970-01-01.
+    pub(crate) fn epoch_days(self) -> i64 {
+        i64::from(self.0)
+    }
+
+    pub(crate) fn from_epoch_days(days: i64) -> Option<Self> {
+        let date = Self(i32::try_from(days).ok()?);
+        (Self::MIN..=Self::MAX).contains(&date).then_some(date)
+    }
+}
+
+fn civil_date(year: i64, month: i64, day: i64) -> Option<civil::Date> {
+    if !bounds::YEARS.contains(&year) {
+        return None;
+    }
+    let (year, month, day) = (year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?);
+    civil::Date::new(year, month, day).ok()
+}
+
+/// The number that a fixed number of digits write.
+pub(crate) fn digits(text: &str, width: usize) -> Option<i64> {
+    let fits = text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| text.parse().ok()).flatten()
+}
+
+impl FromStr for CalendarDate {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text.parse::<PartialDate>() {
+            Ok(date) => {
+                date.exact().ok_or_else(|| Error::new(ErrorKind::InvalidDate, "", EXPECTED_DAY))
+            }
+            Err(_) => Err(Error::new(ErrorKind::InvalidDate, "", EXPECTED_DAY)),
+        }
+    }
+}
+
+impl fmt::Display for CalendarDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.year_month_day();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl fmt::Debug for CalendarDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A date that is known to the day, or only to the month (`2025-09`) or the year (`2025`).
+///
+/// It sorts by its earliest day. Whatever rests on it is an interval of days: see [`earliest`] and
+/// [`latest`].
+///
+/// [`earliest`]: PartialDate::earliest
+/// [`latest`]: PartialDate::latest
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartialDate {
+    earliest: CalendarDate,
+    latest: CalendarDate,
+}
+
+impl PartialDate {
+    /// The first day that it can be.
+    #[must_use]
+    pub fn earliest(self) -> CalendarDate {
+        self.earliest
+    }
+
+    /// The last day that it can be.
+    #[must_use]
+    pub fn latest(self) -> CalendarDate {
+        self.latest
+    }
+
+    /// The day, when it is known.
+    #[must_use]
+    pub fn exact(self) -> Option<CalendarDate> {
+        (self.earliest == self.latest).then_some(self.earliest)
+    }
+}
+
+impl From<CalendarDate> for PartialDate {
+    fn from(day: CalendarDate) -> Self {
+        Self { earliest: day, latest: day }
+    }
+}
+
+impl FromStr for PartialDate {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        parse(text).ok_or_else(|| Error::new(ErrorKind::InvalidDate, "", EXPECTED_PARTIAL))
+    }
+}
+
+fn parse(text: &str) -> Option<PartialDate> {
+    let mut parts = text.splitn(3, '-');
+    let year = digits(parts.next()?, 4)?;
+    let month = parts.next().map(|part| digits(part, 2));
+    let day = parts.next().map(|part| digits(part, 2));
+    let (earliest, latest) = match (month, day) {
+        (None, _) => (civil_date(year, 1, 1)?, civil_date(year, 12, 31)?),
+        (Some(month), None) => {
+            let first = civil_date(year, month?, 1)?;
+            (first, first.last_of_month())
+        }
+        (Some(month), Some(day)) => {
+            let date = civil_date(year, month?, day?)?;
+            (date, date)
+        }
+    };
+    Some(PartialDate {
+        earliest: CalendarDate::from_civil(earliest),
+        latest: CalendarDate::from_civil(latest),
+    })
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.earliest.year_month_day();
+        match self.latest.days_since(self.earliest) {
+            0 => write!(f, "{year:04}-{month:02}-{day:02}"),
+            1..=31 => write!(f, "{year:04}-{month:02}"),
+            _ => write!(f, "{year:04}"),
+        }
+    }
+}
+
+/// Reading and writing as text, the same for both kinds of date.
+macro_rules! as_text {
+    ($name:ident, $expected:expr, $pattern:literal) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                document::read_text(deserializer, $expected, str::parse)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "pattern": $pattern, "description": $expected })
+            }
+        }
+    };
+}
+as_text!(CalendarDate, EXPECTED_DAY, "^\\d{4}-\\d{2}-\\d{2}$");
+as_text!(PartialDate, EXPECTED_PARTIAL, "^\\d{4}(-\\d{2}(-\\d{2})?)?$");
+
+/// A span of days, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Span {
+    /// The first day.
+    pub from: CalendarDate,
+    /// The last day.
+    pub to: CalendarDate,
+}
+
+impl Span {
+    /// The days of the span; 1 when it begins and ends on one day.
+    #[must_use]
+    pub fn days(self) -> i64 {
+        self.to.days_since(self.from).saturating_add(1)
+    }
+}

@@ -1,0 +1,324 @@
+//! The log of one client: reading, writing, adding events.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
+use serde_json::value::RawValue;
+
+use super::{
+    AsOf, Body, Event, Instant, PartialDate, Snapshot,
+    text::{ClientId, EventId},
+};
+use crate::{Error, ErrorKind, bounds, document, error::Problem};
+
+/// The version of the record format that this library writes.
+const SCHEMA_VERSION: i64 = 1;
+
+/// An append-only log of dated events about one client.
+///
+/// ```
+/// # use mi_core::{ClientRecord, record::Event};
+/// let mut record = ClientRecord::new("client-7".parse()?);
+/// let opened = Event::from_json(r#"{
+///     "id": "e1", "on": "2026-08-03", "recorded": "2026-08-03T09:10:00.000Z",
+///     "by": { "role": "nurse", "id": "n1" },
+///     "body": { "kind": "episode_opened", "contact_log": "complete" }
+/// }"#)?;
+/// record.append(opened.clone())?;
+/// record.append(opened)?; // the same event again changes nothing
+/// assert_eq!(record.events().len(), 1);
+/// # Ok::<(), mi_core::Error>(())
+/// ```
+#[derive(Clone, PartialEq)]
+pub struct ClientRecord {
+    client: ClientId,
+    /// Sorted by [`Event::order`].
+    events: Vec<Event>,
+    /// Of each event, by what it sorts.
+    ids: BTreeMap<EventId, (PartialDate, Instant)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRecord<'t> {
+    #[serde(rename = "schema_version")]
+    _checked_before: IgnoredAny,
+    client: ClientId,
+    #[serde(borrow)]
+    events: Vec<&'t RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    schema_version: i64,
+}
+
+impl ClientRecord {
+    /// A record without events.
+    #[must_use]
+    pub fn new(client: ClientId) -> Self {
+        Self { client, events: Vec::new(), ids: BTreeMap::new() }
+    }
+
+    /// Reads a record, strictly. The order of its events does not matter.
+    ///
+    /// # Errors
+    /// Every structural problem of every event, by pointer and code; a text that is not JSON, with
+    /// line and column; [`ErrorKind::NewerSchema`] for a document of a later version.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        document::check_nesting(text)?;
+        check_version(text, SCHEMA_VERSION)?;
+        let raw: RawRecord<'_> = document::read_part(text, text)?;
+        if raw.events.len() > bounds::EVENTS {
+            return Err(Error::new(ErrorKind::LimitExceeded, "/events", "at most 1000000 events"));
+        }
+        let mut problems = Vec::new();
+        let mut events = Vec::with_capacity(raw.events.len());
+        for (index, part) in raw.events.iter().enumerate() {
+            match Event::read(part.get(), text) {
+                Ok(event) => events.push(event),
+                Err(error) if error.kind() == ErrorKind::NotJson => return Err(error),
+                Err(error) => {
+                    problems.extend(error.below(&format!("/events/{index}")).into_problems());
+                }
+            }
+        }
+        Error::check(problems)?;
+        let mut record = Self::new(raw.client);
+        record.merge(events).map_err(|found| {
+            let below =
+                |(index, problem): (usize, Problem)| problem.below(&format!("/events/{index}"));
+            joined(found.into_iter().map(below))
+        })?;
+        Ok(record)
+    }
+
+    /// Writes the record, its events in order.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        document::write(self)
+    }
+
+    /// The client's pseudonymous identifier.
+    #[must_use]
+    pub fn client(&self) -> &ClientId {
+        &self.client
+    }
+
+    /// All events, retracted and replaced ones too, in order: by day, then by when they were
+    /// recorded, then by id.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// The event with this identifier.
+    #[must_use]
+    pub fn event(&self, id: &EventId) -> Option<&Event> {
+        let (on, recorded) = *self.ids.get(id)?;
+        let place = self.events.binary_search_by(|event| event.order().cmp(&(on, recorded, id)));
+        self.events.get(place.ok()?)
+    }
+
+    /// Adds one event. An event that is there already changes nothing.
+    ///
+    /// # Errors
+    /// As [`ClientRecord::extend`]; pointers are relative to the event.
+    pub fn append(&mut self, event: Event) -> Result<(), Error> {
+        self.extend([event])
+    }
+
+    /// Adds events in any order, all or none; they may refer to each other.
+    ///
+    /// # Errors
+    /// [`ErrorKind::DuplicateId`] for an id that stands for another event,
+    /// [`ErrorKind::DanglingReference`] and [`ErrorKind::ReferenceCycle`] for references that lead
+    /// nowhere or in a circle, [`ErrorKind::LimitExceeded`] above a million events.
+    pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> Result<(), Error> {
+        let events = events.into_iter().collect();
+        self.merge(events).map_err(|found| joined(found.into_iter().map(|(_, problem)| problem)))
+    }
+
+    /// The log as it stood on a day: see [`Snapshot`].
+    #[must_use]
+    pub fn as_of(&self, as_of: impl Into<AsOf>) -> Snapshot<'_> {
+        Snapshot::new(self, as_of.into())
+    }
+
+    fn merge(&mut self, events: Vec<Event>) -> Result<(), Vec<(usize, Problem)>> {
+        let mut problems = Vec::new();
+        let mut batch: BTreeMap<EventId, usize> = BTreeMap::new();
+        let mut fresh: Vec<bool> = Vec::with_capacity(events.len());
+        for (index, event) in events.iter().enumerate() {
+            let in_batch = batch.get(event.id()).and_then(|index| events.get(*index));
+            let known = self.event(event.id()).or(in_batch);
+            if known.is_none() {
+                batch.insert(event.id().clone(), index);
+            }
+            if known.is_some_and(|known| known != event) {
+                let expected = "an id of its own for each event";
+                problems.push((index, Problem::new(ErrorKind::DuplicateId, "/id", expected)));
+            }
+            fresh.push(known.is_none());
+        }
+        if self.events.len().saturating_add(batch.len()) > bounds::EVENTS {
+            problems
+                .push((0, Problem::new(ErrorKind::LimitExceeded, "", "at most 1000000 events")));
+        }
+        for (index, event) in events.iter().enumerate() {
+            for (reference, path) in references(event) {
+                let found = match batch.get(reference) {
+                    Some(index) => events.get(*index),
+                    None => self.event(reference),
+                };
+                if found.is_none_or(|found| !fits(event, found)) {
+                    problems.push((
+                        index,
+                        Problem::new(ErrorKind::DanglingReference, path, "an event of this record"),
+                    ));
+                }
+            }
+        }
+        problems.extend(cycles(&events, &batch));
+        if !problems.is_empty() {
+            problems.sort_by_key(|(index, _)| *index);
+            return Err(problems);
+        }
+        let count = self.events.len();
+        let added =
+            events.into_iter().zip(fresh).filter_map(|(event, fresh)| fresh.then_some(event));
+        for event in added {
+            self.ids.insert(event.id().clone(), (event.on(), event.recorded()));
+            self.events.push(event);
+        }
+        if let [.., before, last] = self.events.as_slice() {
+            let appended = self.events.len() == count.saturating_add(1);
+            if !(appended && before.order() < last.order()) {
+                self.events.sort_by(|one, other| one.order().cmp(&other.order()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What an event refers to, with the pointer of the reference.
+pub(super) fn references(event: &Event) -> impl Iterator<Item = (&EventId, &'static str)> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the other bodies refer to no event")]
+    let in_body = match event.body() {
+        Body::Retraction(retraction) => Some((&retraction.of, "/body/of")),
+        Body::EpisodeOpened(opened) => {
+            opened.re_entry_of.as_ref().map(|id| (id, "/body/re_entry_of"))
+        }
+        _ => None,
+    };
+    event.replaces().map(|id| (id, "/replaces")).into_iter().chain(in_body)
+}
+
+/// Is the event that is referred to of a kind that can be meant?
+fn fits(event: &Event, found: &Event) -> bool {
+    !matches!(event.body(), Body::EpisodeOpened(opened) if opened.re_entry_of.as_ref() == Some(found.id()))
+        || matches!(found.body(), Body::EpisodeOpened(_))
+}
+
+/// References that lead back to where they begin. Only new events can form a circle: what is in
+/// the record refers to nothing that came later.
+fn cycles(events: &[Event], batch: &BTreeMap<EventId, usize>) -> Vec<(usize, Problem)> {
+    let mut open: Vec<usize> = vec![0; events.len()];
+    let mut pointing: Vec<Vec<usize>> = vec![Vec::new(); events.len()];
+    for (index, event) in events.iter().enumerate() {
+        for target in references(event).filter_map(|(id, _)| batch.get(id)) {
+            if let (Some(count), Some(from)) = (open.get_mut(index), pointing.get_mut(*target)) {
+                *count = count.saturating_add(1);
+                from.push(index);
+            }
+        }
+    }
+    let mut ready: Vec<usize> =
+        open.iter().enumerate().filter(|(_, count)| **count == 0).map(|(index, _)| index).collect();
+    while let Some(done) = ready.pop() {
+        for index in pointing.get(done).into_iter().flatten() {
+            if let Some(count) = open.get_mut(*index) {
+                *count = count.saturating_sub(1);
+                if *count == 0 {
+                    ready.push(*index);
+                }
+            }
+        }
+    }
+    let circular = open.iter().enumerate().filter(|(_, count)| **count > 0);
+    circular
+        .map(|(index, _)| {
+            (
+                index,
+                Problem::new(ErrorKind::ReferenceCycle, "", "references that lead to no circle"),
+            )
+        })
+        .collect()
+}
+
+/// Refuses a document of a later version before anything else is read.
+pub(crate) fn check_version(text: &str, newest: i64) -> Result<(), Error> {
+    let version = document::read_part::<Version>(text, text)?.schema_version;
+    if version > newest {
+        let expected = format!("schema_version at most {newest}");
+        return Err(Error::new(ErrorKind::NewerSchema, "/schema_version", expected));
+    }
+    if version < 1 {
+        return Err(Error::new(ErrorKind::OutOfRange, "/schema_version", "schema_version 1"));
+    }
+    Ok(())
+}
+
+fn joined(problems: impl Iterator<Item = Problem>) -> Error {
+    match Error::check(problems.collect()) {
+        Err(error) => error,
+        Ok(()) => Error::new(ErrorKind::Inconsistent, "", "a consistent record"),
+    }
+}
+
+impl Serialize for ClientRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'r> {
+            schema_version: i64,
+            client: &'r ClientId,
+            events: &'r [Event],
+        }
+        let Self { client, events, .. } = self;
+        Written { schema_version: SCHEMA_VERSION, client, events }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ClientRecord {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tree = serde_json::Value::deserialize(deserializer)?;
+        Self::from_json(&tree.to_string()).map_err(document::marked)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for ClientRecord {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ClientRecord".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "object",
+            "description": "An append-only log of dated events about one client.",
+            "properties": {
+                "schema_version": { "type": "integer", "const": SCHEMA_VERSION },
+                "client": generator.subschema_for::<ClientId>(),
+                "events": generator.subschema_for::<Vec<Event>>(),
+            },
+            "required": ["schema_version", "client", "events"],
+            "additionalProperties": false,
+        })
+    }
+}
+
+impl fmt::Debug for ClientRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ClientRecord({}, {} events)", self.client, self.events.len())
+    }
+}

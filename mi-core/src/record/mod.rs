@@ -1,0 +1,22 @@
+//! The record: an append-only log of dated events about one client.
+//!
+//! Nothing is overwritten. A later event may replace an earlier one as a whole, a retraction
+//! withdraws one, and both count only once they are known. [`ClientRecord::as_of`] asks the log
+//! about a day and gives a [`Snapshot`]: the events that are visible then, from which all facts
+//! are read.
+
+mod check;
+mod date;
+mod event;
+mod instant;
+mod log;
+mod snapshot;
+mod standing;
+mod text;
+
+pub use date::{CalendarDate, PartialDate, Span};
+pub use event::{Author, Body, Category, Event, Kind, PlanRecorded, Role};
+pub use instant::Instant;
+pub use log::ClientRecord;
+pub use snapshot::{AsOf, Snapshot};
+pub use text::{ActorId, ClientId, Code, EventId, Text};

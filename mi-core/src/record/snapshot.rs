@@ -1,0 +1,138 @@
+//! The events that are visible on a day, by what is known at an instant.
+
+use std::{fmt, str::FromStr};
+
+use sha2::{Digest, Sha256};
+
+use super::{
+    Body, CalendarDate, ClientRecord, Event, Instant, Kind, standing::standing, text::ClientId,
+};
+use crate::{Error, client::Period};
+
+/// The day that is asked about, and what is known when it is asked.
+///
+/// ```
+/// # use mi_core::record::AsOf;
+/// let today = AsOf::on("2026-11-22".parse()?);
+/// let as_it_looked = today.known_by("2026-10-01T00:00:00Z".parse()?);
+/// # Ok::<(), mi_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    date: CalendarDate,
+    known_by: Option<Instant>,
+}
+
+impl AsOf {
+    /// About this day, with all that is known.
+    #[must_use]
+    pub fn on(date: CalendarDate) -> Self {
+        Self { date, known_by: None }
+    }
+
+    /// The same day, with only what was recorded by an instant.
+    #[must_use]
+    pub fn known_by(self, instant: impl Into<Option<Instant>>) -> Self {
+        Self { known_by: instant.into(), ..self }
+    }
+}
+
+impl From<CalendarDate> for AsOf {
+    fn from(date: CalendarDate) -> Self {
+        Self::on(date)
+    }
+}
+
+impl FromStr for AsOf {
+    type Err = Error;
+
+    fn from_str(date: &str) -> Result<Self, Error> {
+        date.parse().map(Self::on)
+    }
+}
+
+/// What a record says as of a day: the visible events, from which all facts are read.
+///
+/// Visible is an event that is known, that neither a retraction nor a replacement has taken away,
+/// and whose earliest day is not after the day asked about. Reports and coverage of use are visible
+/// for the days that they speak of, whenever they were made.
+pub struct Snapshot<'r> {
+    record: &'r ClientRecord,
+    as_of: AsOf,
+    events: Vec<&'r Event>,
+}
+
+impl<'r> Snapshot<'r> {
+    pub(super) fn new(record: &'r ClientRecord, as_of: AsOf) -> Self {
+        let is_known = |event: &&Event| as_of.known_by.is_none_or(|by| event.recorded() <= by);
+        let known: Vec<&Event> = record.events().iter().filter(is_known).collect();
+        let stands = standing(&known);
+        let events = known
+            .into_iter()
+            .zip(stands)
+            .filter(|(event, stands)| *stands && is_visible(event, as_of.date))
+            .map(|(event, _)| event)
+            .collect();
+        Self { record, as_of, events }
+    }
+
+    /// The day asked about.
+    #[must_use]
+    pub fn date(&self) -> CalendarDate {
+        self.as_of.date
+    }
+
+    /// The instant by which events had to be recorded, when one was given.
+    #[must_use]
+    pub fn known_by(&self) -> Option<Instant> {
+        self.as_of.known_by
+    }
+
+    /// The client.
+    #[must_use]
+    pub fn client(&self) -> &'r ClientId {
+        self.record.client()
+    }
+
+    /// The visible events, in order.
+    #[must_use]
+    pub fn events(&self) -> &[&'r Event] {
+        &self.events
+    }
+
+    /// The visible events of one kind with their bodies, in order.
+    #[must_use]
+    pub fn of<K: Kind + 'r>(&self) -> impl DoubleEndedIterator<Item = (&'r Event, &'r K)> + '_ {
+        self.events.iter().filter_map(|event| K::of(event.body()).map(|body| (*event, body)))
+    }
+
+    /// The SHA-256 over the digests of the visible events, in order: equal snapshots of a record
+    /// have equal digests, so that an old review stays reproducible.
+    #[must_use]
+    pub fn sha256(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for event in &self.events {
+            hash.update(event.sha256());
+        }
+        hash.finalize().into()
+    }
+}
+
+fn is_visible(event: &Event, date: CalendarDate) -> bool {
+    let speaks_of = |period: &Period| period.from.earliest() <= date;
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other kinds go by their own day")]
+    match event.body() {
+        Body::Retraction(_) => false,
+        Body::UseReport(report) if !report.periods.is_empty() => {
+            report.periods.iter().any(speaks_of)
+        }
+        Body::Coverage(coverage) => coverage.from.earliest() <= date,
+        _ => event.on().earliest() <= date,
+    }
+}
+
+impl fmt::Debug for Snapshot<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Snapshot({}, {}, {} events)", self.client(), self.date(), self.events.len())
+    }
+}

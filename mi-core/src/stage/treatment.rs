@@ -1,0 +1,100 @@
+//! The treatment axis: what the service is doing with a person.
+
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
+
+use crate::{
+    client::{Target, opaque},
+    code::codes,
+};
+
+codes! {
+    /// One of the four stages of treatment. "Persuasion" names a stage, not a method.
+    pub enum TreatmentStage {
+        /// Engagement: regular contact and a working relationship.
+        Engagement = "engagement",
+        /// Persuasion: the person's own reasons for change.
+        Persuasion = "persuasion",
+        /// Active treatment: change under way.
+        ActiveTreatment = "active_treatment",
+        /// Relapse prevention: keeping what was gained.
+        RelapsePrevention = "relapse_prevention",
+    }
+}
+
+codes! {
+    /// A step of a treatment stage, from the first to the last.
+    pub enum TreatmentStep {
+        /// An episode is open, no contact yet.
+        PreEngagement = "pre_engagement",
+        /// Contact, not yet regular.
+        Engagement = "engagement",
+        /// Regular contact, and use can be talked about.
+        EarlyPersuasion = "early_persuasion",
+        /// Use reduced for a month.
+        LatePersuasion = "late_persuasion",
+        /// Reduced, with a goal of the person's own.
+        EarlyActiveTreatment = "early_active_treatment",
+        /// The problem acknowledged, a month without problematic use.
+        LateActiveTreatment = "late_active_treatment",
+        /// Six months without problematic use.
+        RelapsePrevention = "relapse_prevention",
+    }
+}
+
+impl TreatmentStep {
+    /// The stage to which the step belongs.
+    #[must_use]
+    pub fn stage(self) -> TreatmentStage {
+        match self {
+            Self::PreEngagement | Self::Engagement => TreatmentStage::Engagement,
+            Self::EarlyPersuasion | Self::LatePersuasion => TreatmentStage::Persuasion,
+            Self::EarlyActiveTreatment | Self::LateActiveTreatment => {
+                TreatmentStage::ActiveTreatment
+            }
+            Self::RelapsePrevention => TreatmentStage::RelapsePrevention,
+        }
+    }
+}
+
+impl TreatmentStage {
+    /// The first step of the stage: a rating without a step counts as this one. For engagement it
+    /// is the step that has contact.
+    #[must_use]
+    pub fn first_step(self) -> TreatmentStep {
+        match self {
+            Self::Engagement => TreatmentStep::Engagement,
+            Self::Persuasion => TreatmentStep::EarlyPersuasion,
+            Self::ActiveTreatment => TreatmentStep::EarlyActiveTreatment,
+            Self::RelapsePrevention => TreatmentStep::RelapsePrevention,
+        }
+    }
+}
+
+codes! {
+    /// A published scale of treatment stages; its ratings are shown and not compared.
+    pub enum Scale {
+        /// The scale of 1995.
+        Sats1995 = "sats_1995",
+        /// The revised scale of 2003.
+        SatsR2003 = "sats_r_2003",
+    }
+}
+
+/// A rating of the treatment stage by someone of the service.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TreatmentStageRating {
+    /// The step.
+    pub step: Option<TreatmentStep>,
+    /// The stage, when no step was rated.
+    pub stage: Option<TreatmentStage>,
+    /// The target, when it is about one; else all that are treated on that day.
+    pub target: Option<Target>,
+    /// The scale, when another than this library's steps.
+    pub scale: Option<Scale>,
+}
+
+opaque!(TreatmentStageRating);

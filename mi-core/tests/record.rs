@@ -1,0 +1,56 @@
+//! The record: what it takes, what it refuses, and what stands as of a day.
+#![cfg(test)]
+
+use mi_core::{ClientRecord, ErrorKind};
+
+const SKETCH: &str = r#"{"schema_version":1,"client":"client-7","events":[
+ {"id":"e2","on":"2026-08-03","recorded":"2026-08-03T09:12:00.000Z","by":{"role":"nurse","id":"n1"},"body":{"kind":"concern","domain":"substance_use","substance":"alcohol","status":"diagnosed","severity":"dependence"}},
+ {"id":"e1","on":"2026-08-03","recorded":"2026-08-03T09:10:00.000Z","by":{"role":"nurse","id":"n1"},"body":{"contact_log":"complete","kind":"episode_opened"}},
+ {"id":"e4","on":"2026-08-03","recorded":"2026-08-03T09:40:00Z","by":{"role":"client","id":"client-7"},"body":{"kind":"use_report","substance":"alcohol","baseline":true,"periods":[{"from":"2026-07-04","to":"2026-08-02","use":{"kind":"daily"},"per_use_day":{"amount":80.0,"unit":"gram_ethanol"},"problems":true}]}}
+]}"#;
+
+#[test]
+fn writing_what_was_read_is_the_identity() {
+    let record = ClientRecord::from_json(SKETCH).unwrap();
+    let text = record.to_json();
+    assert_eq!(ClientRecord::from_json(&text).unwrap().to_json(), text);
+    assert_eq!(record.events()[0].id().as_str(), "e1");
+}
+
+#[test]
+fn pointers_reach_the_field() {
+    for (from, to, kind, path) in [
+        ("\"daily\"", "\"dayly\"", ErrorKind::UnknownCode, "/events/2/body/periods/0/use/kind"),
+        (
+            "\"amount\":80.0",
+            "\"amount\":-1",
+            ErrorKind::OutOfRange,
+            "/events/2/body/periods/0/per_use_day/amount",
+        ),
+        (
+            "\"problems\":true",
+            "\"problem\":true",
+            ErrorKind::UnknownField,
+            "/events/2/body/periods/0",
+        ),
+        (
+            "\"episode_opened\"",
+            "\"episode_started\"",
+            ErrorKind::UnknownKind,
+            "/events/1/body/kind",
+        ),
+        ("2026-07-04", "2026-02-30", ErrorKind::InvalidDate, "/events/2/body/periods/0/from"),
+        (
+            "\"alcohol\",\"status\"",
+            "\"alcool\",\"status\"",
+            ErrorKind::UnknownCode,
+            "/events/0/body/substance",
+        ),
+        ("\"schema_version\":1", "\"schema_version\":2", ErrorKind::NewerSchema, "/schema_version"),
+        ("\"status\":\"diagnosed\",", "", ErrorKind::MissingField, "/events/0/body"),
+    ] {
+        assert!(SKETCH.contains(from), "{from}");
+        let error = ClientRecord::from_json(&SKETCH.replace(from, to)).unwrap_err();
+        assert_eq!((error.kind(), error.problems()[0].path()), (kind, path), "{error}");
+    }
+}
