@@ -7,6 +7,7 @@ pub mod client;
 mod code;
 mod document;
 mod error;
+pub mod fact;
 pub mod plan;
 pub mod readiness;
 pub mod record;

@@ -1,8 +1,8 @@
 //! Values that may be partly known, and the three-valued logic over them.
 
-use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::code::codes;
+use crate::{client::ObservedValue, code::codes};
 
 codes! {
     /// Whether something is so. Unknown is not no.
@@ -172,7 +172,7 @@ impl Range {
 ///
 /// In JSON it is tagged by `type`: `{"type": "quantity", "unit": "day", "min": 161, "max": 190}`.
 /// An absent `max` is open-ended; `"without_limit": true` stands for days since what never happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub enum Value {
     /// Yes, no or unknown.
     Truth(Truth),
@@ -180,14 +180,9 @@ pub enum Value {
     Code(Vec<&'static str>),
     /// A whole number in a range.
     Quantity(Measured, Range),
-    /// A code or number of the service's own, or nothing recorded.
-    Own(Option<Own>),
+    /// A value of the service's own, or nothing recorded.
+    Own(Option<ObservedValue>),
 }
-
-/// A value of the service's own vocabulary.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Own(pub(crate) Box<str>);
 
 impl Value {
     /// Does it leave nothing open?
@@ -237,3 +232,5 @@ impl Serialize for Value {
         out.end()
     }
 }
+
+crate::client::opaque!(Value);

@@ -1,0 +1,61 @@
+//! A fact with its arguments, and what it is asked about.
+
+use serde::Serialize;
+use serde_with::skip_serializing_none;
+
+use super::Fact;
+use crate::{
+    balance::DecisionalBalance,
+    client::{
+        HarmReductionItem, HarmReductionOutcome, Setting, Substance, SuicideSignal, Target, Topic,
+    },
+    plan::PlanKind,
+    record::{Code, Event},
+};
+
+/// A fact with its arguments, as a criterion asks for it.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Call {
+    /// The fact.
+    pub fact: Fact,
+    /// The window, in days.
+    pub days: Option<i64>,
+    /// The substance or class that stands in for the target.
+    pub substance: Option<Substance>,
+    /// The settings.
+    pub settings: Option<Vec<Setting>>,
+    /// The topic.
+    pub topic: Option<Topic>,
+    /// The signals of suicidality.
+    pub signals: Option<Vec<SuicideSignal>>,
+    /// The kind of plan.
+    pub plan: Option<PlanKind>,
+    /// What reduces harm.
+    pub item: Option<HarmReductionItem>,
+    /// What became of the offer.
+    pub outcomes: Option<Vec<HarmReductionOutcome>>,
+    /// The code of an observation.
+    pub code: Option<Code>,
+}
+
+/// How days that no event covers are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reading {
+    /// For staging: a short tail and short gaps are left out.
+    Staging,
+    /// For safety: every day without a report widens.
+    Safety,
+}
+
+/// What a fact is asked about.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'s> {
+    /// How days without a report are read.
+    pub(crate) reading: Reading,
+    /// The target.
+    pub(crate) target: Option<&'s Target>,
+    /// The decisional balance.
+    pub(crate) balance: Option<(&'s Event, &'s DecisionalBalance)>,
+}

@@ -1,0 +1,129 @@
+//! What was seen of a fact, on which events it rests, and what is missing to know it.
+
+use serde::Serialize;
+use serde_with::skip_serializing_none;
+
+use super::{Fact, Measured, Range, Truth, Value};
+use crate::{
+    client::{Substance, Target, Topic},
+    record::{Event, EventId, Span},
+};
+
+/// An input that would decide an open value: of which fact, about what, and when.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Missing {
+    /// The fact that it would inform.
+    pub fact: Fact,
+    /// The target, where the fact is about one.
+    pub target: Option<Target>,
+    /// The topic to ask about, where it is an answer that is missing.
+    pub topic: Option<Topic>,
+    /// The spans of days that no event covers.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub spans: Vec<Span>,
+    /// The event that leaves something open.
+    pub event: Option<EventId>,
+}
+
+impl Missing {
+    /// Of this fact, about the person.
+    #[must_use]
+    pub fn of(fact: Fact) -> Self {
+        Self { fact, target: None, topic: None, spans: Vec::new(), event: None }
+    }
+
+    /// About this target.
+    #[must_use]
+    pub fn about(self, target: impl Into<Option<Target>>) -> Self {
+        Self { target: target.into(), ..self }
+    }
+
+    /// About this substance.
+    #[must_use]
+    pub fn about_substance(self, substance: Substance) -> Self {
+        self.about(Target::from(substance))
+    }
+
+    /// An answer on this topic.
+    #[must_use]
+    pub fn on_topic(self, topic: Topic) -> Self {
+        Self { topic: Some(topic), ..self }
+    }
+
+    /// For these days.
+    #[must_use]
+    pub fn for_days(self, spans: Vec<Span>) -> Self {
+        Self { spans, ..self }
+    }
+
+    /// Left open by this event.
+    #[must_use]
+    pub fn by_event(self, event: &Event) -> Self {
+        Self { event: Some(event.id().clone()), ..self }
+    }
+}
+
+/// A value, with the events that decide it and what is missing where it is open.
+///
+/// The events are those that decide the value, not all that were looked at: for a run of days the
+/// one that begins it and the latest report.
+#[derive(Clone, PartialEq)]
+pub struct Observed {
+    /// The value.
+    pub value: Value,
+    /// The events that decide it, in order, each once.
+    pub events: Vec<EventId>,
+    /// What would decide it, where it is open.
+    pub missing: Vec<Missing>,
+}
+
+impl Observed {
+    fn new(value: Value) -> Self {
+        Self { value, events: Vec::new(), missing: Vec::new() }
+    }
+
+    pub(crate) fn truth(truth: impl Into<Truth>) -> Self {
+        Self::new(Value::Truth(truth.into()))
+    }
+
+    pub(crate) fn code(possible: Vec<&'static str>) -> Self {
+        Self::new(Value::Code(possible))
+    }
+
+    pub(crate) fn days(range: Range) -> Self {
+        Self::new(Value::Quantity(Measured::Day, range))
+    }
+
+    pub(crate) fn quantity(unit: Measured, range: Range) -> Self {
+        Self::new(Value::Quantity(unit, range))
+    }
+
+    pub(crate) fn own(value: Option<crate::client::ObservedValue>) -> Self {
+        Self::new(Value::Own(value))
+    }
+
+    /// Rests on this event too.
+    pub(crate) fn on(mut self, event: &Event) -> Self {
+        if !self.events.contains(event.id()) {
+            self.events.push(event.id().clone());
+        }
+        self
+    }
+
+    /// Rests on these events too.
+    pub(crate) fn on_all<'e>(self, events: impl IntoIterator<Item = &'e Event>) -> Self {
+        events.into_iter().fold(self, Self::on)
+    }
+
+    /// Open for want of this input.
+    pub(crate) fn missing(mut self, missing: Missing) -> Self {
+        if !self.missing.contains(&missing) {
+            self.missing.push(missing);
+        }
+        self
+    }
+}
+
+crate::client::opaque!(Observed);
