@@ -9,6 +9,7 @@ mod document;
 mod error;
 pub mod fact;
 pub mod plan;
+pub mod protocol;
 pub mod readiness;
 pub mod record;
 pub mod stage;

@@ -193,3 +193,129 @@ impl Plan {
 }
 
 opaque!(Situation, Coping, Support, ChangePlan, RelapsePreventionPlan, CrisisPlan, Plan);
+
+codes! {
+    /// A part of a plan that a protocol may ask for.
+    pub enum PlanPart {
+        /// What is to change.
+        Change = "change",
+        /// Why.
+        Why = "why",
+        /// The steps.
+        Steps = "steps",
+        /// Who helps.
+        WhoHelps = "who_helps",
+        /// Signs that it works.
+        SignsOfWorking = "signs_of_working",
+        /// What could get in the way.
+        Obstacles = "obstacles",
+        /// What to do then.
+        IfObstacles = "if_obstacles",
+        /// Situations of high risk.
+        HighRiskSituations = "high_risk_situations",
+        /// Early signs about use.
+        SubstanceWarningSigns = "substance_warning_signs",
+        /// Early signs about mental health.
+        MentalHealthWarningSigns = "mental_health_warning_signs",
+        /// What to do about urges.
+        Urges = "urges",
+        /// What helps.
+        Coping = "coping",
+        /// Who helps, and how to reach them.
+        Supports = "supports",
+        /// What to do after a lapse.
+        LapseSteps = "lapse_steps",
+        /// Loss of tolerance, and an overdose reversal medicine.
+        OverdoseSteps = "overdose_steps",
+        /// Warning signs of a crisis.
+        WarningSigns = "warning_signs",
+        /// What the person can do alone.
+        OwnCoping = "own_coping",
+        /// People and places that distract.
+        Distraction = "distraction",
+        /// People to ask for help.
+        PeopleToAsk = "people_to_ask",
+        /// Professionals and crisis services.
+        Professionals = "professionals",
+        /// Making the surroundings safer.
+        SaferEnvironment = "safer_environment",
+        /// A contact that can be reached at all hours.
+        ContactAtAllHours = "contact_at_all_hours",
+    }
+}
+
+impl PlanPart {
+    /// The kind of plan that has this part.
+    #[must_use]
+    pub fn plan(self) -> PlanKind {
+        use PlanPart as Part;
+        match self {
+            Part::Change
+            | Part::Why
+            | Part::Steps
+            | Part::WhoHelps
+            | Part::SignsOfWorking
+            | Part::Obstacles
+            | Part::IfObstacles => PlanKind::Change,
+            Part::HighRiskSituations
+            | Part::SubstanceWarningSigns
+            | Part::MentalHealthWarningSigns
+            | Part::Urges
+            | Part::Coping
+            | Part::Supports
+            | Part::LapseSteps
+            | Part::OverdoseSteps => PlanKind::RelapsePrevention,
+            Part::WarningSigns
+            | Part::OwnCoping
+            | Part::Distraction
+            | Part::PeopleToAsk
+            | Part::Professionals
+            | Part::SaferEnvironment
+            | Part::ContactAtAllHours => PlanKind::Crisis,
+        }
+    }
+}
+
+impl Plan {
+    /// Is the part written: present, and not empty?
+    #[must_use]
+    pub fn has(&self, part: PlanPart) -> bool {
+        fn any<T>(list: &Option<Vec<T>>) -> bool {
+            list.as_ref().is_some_and(|list| !list.is_empty())
+        }
+        use PlanPart as Part;
+        match (self, part) {
+            (Self::Change(plan), Part::Change) => plan.change.is_some(),
+            (Self::Change(plan), Part::Why) => any(&plan.why),
+            (Self::Change(plan), Part::Steps) => any(&plan.steps),
+            (Self::Change(plan), Part::WhoHelps) => any(&plan.who_helps),
+            (Self::Change(plan), Part::SignsOfWorking) => any(&plan.signs_of_working),
+            (Self::Change(plan), Part::Obstacles) => any(&plan.obstacles),
+            (Self::Change(plan), Part::IfObstacles) => any(&plan.if_obstacles),
+            (Self::RelapsePrevention(plan), Part::HighRiskSituations) => {
+                any(&plan.high_risk_situations)
+            }
+            (Self::RelapsePrevention(plan), Part::SubstanceWarningSigns) => {
+                any(&plan.substance_warning_signs)
+            }
+            (Self::RelapsePrevention(plan), Part::MentalHealthWarningSigns) => {
+                any(&plan.mental_health_warning_signs)
+            }
+            (Self::RelapsePrevention(plan), Part::Urges) => any(&plan.urges),
+            (Self::RelapsePrevention(plan), Part::Coping) => any(&plan.coping),
+            (Self::RelapsePrevention(plan), Part::Supports) => any(&plan.supports),
+            (Self::RelapsePrevention(plan), Part::LapseSteps) => any(&plan.lapse_steps),
+            (Self::RelapsePrevention(plan), Part::OverdoseSteps) => any(&plan.overdose_steps),
+            (Self::Crisis(plan), Part::WarningSigns) => any(&plan.warning_signs),
+            (Self::Crisis(plan), Part::OwnCoping) => any(&plan.own_coping),
+            (Self::Crisis(plan), Part::Distraction) => any(&plan.distraction),
+            (Self::Crisis(plan), Part::PeopleToAsk) => any(&plan.people_to_ask),
+            (Self::Crisis(plan), Part::Professionals) => any(&plan.professionals),
+            (Self::Crisis(plan), Part::SaferEnvironment) => any(&plan.safer_environment),
+            (Self::Crisis(plan), Part::ContactAtAllHours) => {
+                plan.professionals.iter().flatten().any(|one| one.at_all_hours == Some(true))
+            }
+            _ => false,
+        }
+    }
+}

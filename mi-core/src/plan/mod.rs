@@ -6,5 +6,6 @@
 mod content;
 
 pub use content::{
-    ChangePlan, Coping, CrisisPlan, Plan, PlanKind, RelapsePreventionPlan, Situation, Support,
+    ChangePlan, Coping, CrisisPlan, Plan, PlanKind, PlanPart, RelapsePreventionPlan, Situation,
+    Support,
 };

@@ -1,0 +1,292 @@
+//! Rules: what a protocol says, each with its evidence and its sources.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_with::skip_serializing_none;
+
+use super::criterion::{Criterion, Name};
+use crate::{
+    ErrorKind,
+    code::{codes, identifier},
+    document::{read_union, read_without},
+    error::Problem,
+    plan::{PlanKind, PlanPart},
+    stage::TreatmentStep,
+};
+
+identifier! {
+    /// The identifier of a rule, such as `TS-06`; stable for as long as its meaning.
+    pub struct RuleId, "[A-Za-z0-9-]",
+    |c| c.is_ascii_alphanumeric() || c == '-'
+}
+
+codes! {
+    /// What a rule or a number rests on.
+    pub enum Evidence {
+        /// A guideline, regulation or label.
+        Guideline = "guideline",
+        /// A study or review.
+        Study = "study",
+        /// Expert opinion, consensus or a manual.
+        Expert = "expert",
+        /// Nothing published: a default that a service should set for itself.
+        Default = "default",
+    }
+}
+
+codes! {
+    /// How far the sources of a rule were checked.
+    pub enum SourceCheck {
+        /// The source's own text was read.
+        Read = "read",
+        /// Only a secondary text was read.
+        Secondary = "secondary",
+        /// Not read: to be checked before anyone relies on it.
+        Unchecked = "unchecked",
+    }
+}
+
+codes! {
+    /// The urgency of an action. It is never a level of risk.
+    pub enum Severity {
+        /// Shown only.
+        Note = "note",
+        /// Discuss and record.
+        Attention = "attention",
+        /// A review by a prescriber, doctor or specialist.
+        Urgent = "urgent",
+        /// Emergency, or in the same contact.
+        Immediate = "immediate",
+    }
+}
+
+codes! {
+    /// The class of an action.
+    pub enum Action {
+        /// Call emergency services.
+        EmergencyServices = "emergency_services",
+        /// A qualified assessment in the same contact.
+        SameContactAssessment = "same_contact_assessment",
+        /// A review by a prescriber or doctor.
+        MedicalReview = "medical_review",
+        /// Discuss it and record what was said.
+        DiscussAndRecord = "discuss_and_record",
+        /// Ask again.
+        Ask = "ask",
+    }
+}
+
+codes! {
+    /// Who acts.
+    pub enum Who {
+        /// Whoever is with the person.
+        Anyone = "anyone",
+        /// A member of the team.
+        TeamMember = "team_member",
+        /// The coordinator of the care.
+        Coordinator = "coordinator",
+        /// Someone qualified to assess it.
+        QualifiedAssessor = "qualified_assessor",
+        /// A prescriber.
+        Prescriber = "prescriber",
+        /// A doctor.
+        Doctor = "doctor",
+    }
+}
+
+codes! {
+    /// What a rule is evaluated for.
+    pub enum Per {
+        /// Once for the person.
+        Person = "person",
+        /// For each treated substance.
+        TreatedTarget = "treated_target",
+        /// For each target on record.
+        Target = "target",
+        /// For each return to use.
+        ReturnToUse = "return_to_use",
+        /// For the latest decisional balance about each target.
+        Balance = "balance",
+    }
+}
+
+/// A severity, and when it applies.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Level {
+    /// The urgency.
+    pub severity: Severity,
+    /// When it applies; always when absent. Of several the highest that is met applies.
+    pub when: Option<Criterion>,
+    /// What to do.
+    pub action: Action,
+    /// Who does it.
+    pub who: Who,
+}
+
+/// What a rule says, by its kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum RuleKind {
+    /// When a treatment step is supported.
+    Stage(StageRule),
+    /// When something must not be missed.
+    Safety(SafetyRule),
+    /// When axes disagree.
+    Discordance(FindingRule),
+    /// When a plan, or a part of it, is expected and missing.
+    Completeness(CompletenessRule),
+    /// When something planned does not fit now.
+    Caution(CautionRule),
+    /// When a reader should know something.
+    Note(FindingRule),
+    /// What the engine itself keeps to, whatever a record says.
+    Principle(PrincipleRule),
+}
+
+/// When a treatment step is supported, for each treated substance: `enter` or `stay`.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StageRule {
+    /// The step.
+    pub step: TreatmentStep,
+    /// What supports it.
+    pub enter: Criterion,
+    /// What supports staying in it, once it is on record.
+    pub stay: Option<Criterion>,
+}
+
+/// When something must not be missed.
+///
+/// With the trigger met and the modifier met or absent, the highest level that is met applies. With
+/// the trigger met and the modifier unknown, or every level open, it is raised at attention and
+/// says what to ask. With the trigger unknown it is not raised, and what is missing is asked for.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SafetyRule {
+    /// What was recorded.
+    pub trigger: Criterion,
+    /// What qualifies it.
+    pub modifier: Option<Criterion>,
+    /// How urgent it is.
+    pub levels: Vec<Level>,
+    /// What to do when the modifier, or every level, is open: at attention.
+    pub open: Option<OpenLevel>,
+    /// The topic whose latest assessment is shown beside the flag.
+    pub assessment: Option<crate::client::Topic>,
+}
+
+/// What to do when a flag's urgency is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OpenLevel {
+    /// What to do.
+    pub action: Action,
+    /// Who does it.
+    pub who: Who,
+}
+
+/// A finding that is shown when its condition is met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FindingRule {
+    /// For what it is evaluated.
+    pub per: Per,
+    /// When it is shown.
+    pub when: Criterion,
+}
+
+/// When something planned does not fit now, and what would.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CautionRule {
+    /// For what it is evaluated.
+    pub per: Per,
+    /// When it is shown.
+    pub when: Criterion,
+    /// The text of what would fit.
+    pub alternative: Name,
+}
+
+/// When a plan, or a part of it, is expected and missing.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CompletenessRule {
+    /// The plan.
+    pub plan: PlanKind,
+    /// The parts that a plan on record needs, by this rule.
+    pub parts: Vec<PlanPart>,
+    /// When it needs them; always when absent.
+    pub when: Option<Criterion>,
+    /// When there should be a plan. Only one rule a plan says so.
+    pub expected: Option<Criterion>,
+}
+
+/// What the engine keeps to; a test proves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PrincipleRule {}
+
+/// A rule of a protocol.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Rule {
+    /// The identifier.
+    pub id: RuleId,
+    /// The version, which grows with every change of meaning.
+    pub version: i64,
+    /// On what it rests.
+    pub evidence: Evidence,
+    /// How far its sources were checked.
+    pub source_check: SourceCheck,
+    /// Its sources, by their keys; none for a `default`.
+    pub sources: Vec<Name>,
+    /// What it says.
+    #[serde(flatten)]
+    pub kind: RuleKind,
+}
+
+/// The fields that all rules have, read before those of the kind.
+#[derive(Deserialize)]
+struct Head {
+    id: RuleId,
+    version: i64,
+    evidence: Evidence,
+    source_check: SourceCheck,
+    sources: Vec<Name>,
+}
+
+const HEAD: &[&str] = &["kind", "id", "version", "evidence", "source_check", "sources"];
+const KINDS: &str = "one of stage, safety, discordance, completeness, caution, note, principle";
+
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_union(deserializer, "kind", |tag, part| {
+            let Head { id, version, evidence, source_check, sources } =
+                crate::document::read_part(part, part)?;
+            let kind = match tag {
+                "stage" => read_without(part, HEAD, part).map(RuleKind::Stage),
+                "safety" => read_without(part, HEAD, part).map(RuleKind::Safety),
+                "discordance" => read_without(part, HEAD, part).map(RuleKind::Discordance),
+                "completeness" => read_without(part, HEAD, part).map(RuleKind::Completeness),
+                "caution" => read_without(part, HEAD, part).map(RuleKind::Caution),
+                "note" => read_without(part, HEAD, part).map(RuleKind::Note),
+                "principle" => read_without(part, HEAD, part).map(RuleKind::Principle),
+                _ => Err(Problem::new(ErrorKind::UnknownCode, "/kind", KINDS)),
+            }?;
+            Ok(Self { id, version, evidence, source_check, sources, kind })
+        })
+    }
+}
