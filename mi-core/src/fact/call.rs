@@ -3,14 +3,14 @@
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-use super::Fact;
+use super::{Fact, Return};
 use crate::{
     balance::DecisionalBalance,
     client::{
         HarmReductionItem, HarmReductionOutcome, Setting, Substance, SuicideSignal, Target, Topic,
     },
     plan::PlanKind,
-    record::{Code, Event},
+    record::Code,
 };
 
 /// A fact with its arguments, as a criterion asks for it.
@@ -57,5 +57,22 @@ pub(crate) struct Subject<'s> {
     /// The target.
     pub(crate) target: Option<&'s Target>,
     /// The decisional balance.
-    pub(crate) balance: Option<(&'s Event, &'s DecisionalBalance)>,
+    pub(crate) balance: Option<&'s DecisionalBalance>,
+    /// The return to use.
+    pub(crate) return_to_use: Option<&'s Return>,
+}
+
+impl<'s> Subject<'s> {
+    /// The person, for staging and all that follows from it.
+    pub(crate) const PERSON: Subject<'static> =
+        Subject { reading: Reading::Staging, target: None, balance: None, return_to_use: None };
+
+    /// The person, for safety.
+    pub(crate) const SAFETY: Subject<'static> =
+        Subject { reading: Reading::Safety, ..Subject::PERSON };
+
+    /// One target.
+    pub(crate) fn about(target: &'s Target) -> Self {
+        Subject { target: Some(target), ..Subject::PERSON }
+    }
 }

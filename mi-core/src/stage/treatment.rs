@@ -58,12 +58,11 @@ impl TreatmentStep {
 }
 
 impl TreatmentStage {
-    /// The first step of the stage: a rating without a step counts as this one. For engagement it
-    /// is the step that has contact.
+    /// The first step of the stage: a rating without a step counts as this one.
     #[must_use]
     pub fn first_step(self) -> TreatmentStep {
         match self {
-            Self::Engagement => TreatmentStep::Engagement,
+            Self::Engagement => TreatmentStep::PreEngagement,
             Self::Persuasion => TreatmentStep::EarlyPersuasion,
             Self::ActiveTreatment => TreatmentStep::EarlyActiveTreatment,
             Self::RelapsePrevention => TreatmentStep::RelapsePrevention,

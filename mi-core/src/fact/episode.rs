@@ -1,0 +1,68 @@
+//! The episodes of a record: which is open, and to which an event belongs.
+
+use super::{Facts, Observed};
+use crate::{
+    client::{ClosingReason, ContactLog, EpisodeClosed, EpisodeOpened},
+    record::{Body, CalendarDate, Event},
+};
+
+/// One episode of care.
+#[derive(Clone, Copy)]
+pub(crate) struct Episode<'r> {
+    pub(crate) opened: &'r Event,
+    pub(crate) log: ContactLog,
+    pub(crate) closed: Option<(&'r Event, ClosingReason)>,
+}
+
+impl Episode<'_> {
+    /// The first day.
+    pub(crate) fn first_day(&self) -> CalendarDate {
+        self.opened.on().earliest()
+    }
+
+    /// Is the day one of this episode?
+    pub(crate) fn holds(&self, day: CalendarDate) -> bool {
+        self.first_day() <= day
+            && self.closed.is_none_or(|(closed, _)| day <= closed.on().latest())
+    }
+}
+
+impl<'r> Facts<'_, 'r> {
+    /// All episodes, in order. One that is opened while another is open ends that other.
+    pub(crate) fn episodes(&self) -> Vec<Episode<'r>> {
+        let mut episodes: Vec<Episode<'r>> = Vec::new();
+        for event in self.snapshot.events() {
+            #[expect(clippy::wildcard_enum_match_arm, reason = "only two kinds bear on episodes")]
+            match event.body() {
+                Body::EpisodeOpened(EpisodeOpened { contact_log, .. }) => {
+                    if let Some(last) = episodes.last_mut().filter(|last| last.closed.is_none()) {
+                        last.closed = Some((event, ClosingReason::Other));
+                    }
+                    episodes.push(Episode { opened: event, log: *contact_log, closed: None });
+                }
+                Body::EpisodeClosed(EpisodeClosed { reason }) => {
+                    if let Some(last) = episodes.last_mut().filter(|last| last.closed.is_none()) {
+                        last.closed = Some((event, *reason));
+                    }
+                }
+                _ => {}
+            }
+        }
+        episodes
+    }
+
+    /// The episode that is open now.
+    pub(crate) fn open_episode(&self) -> Option<Episode<'r>> {
+        self.episodes().last().copied().filter(|episode| episode.closed.is_none())
+    }
+
+    pub(super) fn episode_status(&self) -> Observed {
+        match self.episodes().last() {
+            None => Observed::code(vec!["none"]),
+            Some(Episode { closed: Some((closed, _)), .. }) => {
+                Observed::code(vec!["closed"]).on(closed)
+            }
+            Some(Episode { opened, closed: None, .. }) => Observed::code(vec!["open"]).on(opened),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The treatment step and the level of care as the service recorded them.
+
+use super::{Fact, Facts, Missing, Observed, Range};
+use crate::{
+    client::{Target, TreatmentTarget},
+    record::{CalendarDate, Event},
+    stage::{LevelOfCareRecorded, Scale, TreatmentStageRating, TreatmentStep},
+};
+
+/// A rating of the treatment step of one target.
+#[derive(Clone, Copy)]
+pub(crate) struct RecordedStep<'r> {
+    pub(crate) event: &'r Event,
+    pub(crate) rating: &'r TreatmentStageRating,
+}
+
+impl RecordedStep<'_> {
+    /// The step; a stage without one counts as its first.
+    pub(crate) fn step(&self) -> TreatmentStep {
+        let by_stage = || self.rating.stage.map(crate::stage::TreatmentStage::first_step);
+        self.rating.step.or_else(by_stage).unwrap_or(TreatmentStep::PreEngagement)
+    }
+
+    /// Does it lie within the range: at the level of stages, when no step was rated?
+    pub(crate) fn is_within(&self, floor: TreatmentStep, ceiling: TreatmentStep) -> bool {
+        match self.rating.stage {
+            Some(stage) => (floor.stage()..=ceiling.stage()).contains(&stage),
+            None => (floor..=ceiling).contains(&self.step()),
+        }
+    }
+}
+
+impl<'r> Facts<'_, 'r> {
+    /// The targets that are on record, with whether they are treated on a day, in order.
+    pub(crate) fn targets_on(&self, day: CalendarDate) -> Vec<(&'r Target, bool)> {
+        let mut targets: Vec<(&'r Target, bool)> = Vec::new();
+        for (event, stated) in self.snapshot.of::<TreatmentTarget>() {
+            if event.on().earliest() > day {
+                break;
+            }
+            match targets.iter_mut().find(|(target, _)| **target == stated.target) {
+                Some((_, treated)) => *treated = stated.treated,
+                None => targets.push((&stated.target, stated.treated)),
+            }
+        }
+        targets
+    }
+
+    /// The substances that are treated now, in order.
+    pub(crate) fn treated_targets(&self) -> Vec<&'r Target> {
+        let treated = |(target, treated): (&'r Target, bool)| {
+            (treated && target.substance().is_some()).then_some(target)
+        };
+        self.targets_on(self.today()).into_iter().filter_map(treated).collect()
+    }
+
+    /// Ratings of the treatment step of a target in the open episode, on any scale, in order.
+    pub(crate) fn step_ratings(&self, target: &Target) -> Vec<RecordedStep<'r>> {
+        let Some(episode) = self.open_episode() else { return Vec::new() };
+        let is_about = |event: &Event, rating: &TreatmentStageRating| match &rating.target {
+            Some(rated) => rated == target,
+            None => self
+                .targets_on(event.on().latest())
+                .iter()
+                .any(|(treated, is_treated)| *treated == target && *is_treated),
+        };
+        self.snapshot
+            .of::<TreatmentStageRating>()
+            .filter(|(event, rating)| {
+                episode.holds(event.on().earliest()) && is_about(event, rating)
+            })
+            .map(|(event, rating)| RecordedStep { event, rating })
+            .collect()
+    }
+
+    /// The rating that counts: the latest on these steps that is not stale.
+    pub(crate) fn current_rating(&self, target: &Target) -> Option<RecordedStep<'r>> {
+        let last = self
+            .step_ratings(target)
+            .into_iter()
+            .rfind(|recorded| recorded.rating.scale != Some(Scale::SatsR2003))?;
+        let age = self.today().days_since(last.event.on().earliest());
+        (age <= self.settings.recorded_step_days).then_some(last)
+    }
+
+    pub(super) fn recorded_step(&self, target: &Target) -> Observed {
+        match self.current_rating(target) {
+            Some(recorded) => Observed::code(vec![recorded.step().code()]).on(recorded.event),
+            None => Observed::code(vec!["none"]),
+        }
+    }
+
+    /// The level of care now, with the event that says so.
+    pub(crate) fn recorded_level(&self) -> Option<(&'r Event, &'r LevelOfCareRecorded)> {
+        self.snapshot.of::<LevelOfCareRecorded>().last()
+    }
+
+    pub(super) fn level_of_care(&self) -> Observed {
+        match self.recorded_level() {
+            Some((event, recorded)) => Observed::code(vec![recorded.level.code()]).on(event),
+            None => Observed::code(crate::stage::LevelOfCare::CODES.to_vec())
+                .missing(Missing::of(Fact::LevelOfCare)),
+        }
+    }
+
+    pub(super) fn days_since_unexplained_level_change(&self) -> Observed {
+        let mut before = None;
+        let mut change = None;
+        for (event, recorded) in self.snapshot.of::<LevelOfCareRecorded>() {
+            let changed = before.is_some_and(|before| before != recorded.level);
+            if changed && recorded.reason.is_none() {
+                change = Some(event);
+            }
+            before = Some(recorded.level);
+        }
+        match change {
+            Some(event) => Observed::days(self.days_since(event)).on(event),
+            None => Observed::days(Range::without_limit()),
+        }
+    }
+
+    /// The days since an event, a range when its date is known only in part.
+    pub(crate) fn days_since(&self, event: &Event) -> Range {
+        let since = |day| self.today().days_since(day).max(0);
+        Range::between(since(event.on().earliest()), since(event.on().latest()))
+    }
+}

@@ -1,0 +1,692 @@
+//! What is checked when a protocol is loaded, so that evaluation cannot fail.
+//!
+//! The checks are sound and not complete: what they refuse is wrong, and a rule that can never be
+//! met for a subtler reason still loads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    criterion::{Criterion, Name, Test},
+    document::{Document, ParameterUnit},
+    evaluate::call,
+    rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
+};
+use crate::{
+    Error, ErrorKind,
+    error::Problem,
+    fact::{Argument, Call, Fact, Measured, Scope, Settings, Truth, ValueKind},
+    stage::TreatmentStep,
+};
+
+/// The facts that are stages, or follow from one.
+const STAGE_FACTS: &[Fact] = &[
+    Fact::RecordedStep,
+    Fact::RecordedStepPlace,
+    Fact::CurrentStep,
+    Fact::PossibleStep,
+    Fact::StageOfChange,
+    Fact::StageOfChangeAge,
+    Fact::StageOfChangeBoundary,
+    Fact::PreparationAttempt,
+    Fact::StageRatingsDiffer,
+    Fact::ReturnSinceStageOfChange,
+    Fact::Standing,
+];
+
+/// How long a chain of definitions may be.
+const CHAIN: usize = 64;
+
+/// Checks a protocol; gives the numbers that facts read, and the definitions that are about a
+/// target, sorted.
+pub(super) fn check(document: &Document) -> Result<(Settings, Vec<Name>), Error> {
+    let mut check = Check { document, problems: Vec::new(), used: BTreeSet::new() };
+    check.parameters();
+    check.sources();
+    let deep = check.references();
+    if deep {
+        // Whatever follows walks definitions and relies on their chains ending soon.
+        Error::check(std::mem::take(&mut check.problems))?;
+    }
+    let about_targets = check.about_targets();
+    check.definitions(&about_targets);
+    check.rules(&about_targets);
+    check.steps();
+    check.texts();
+    let settings = check.settings();
+    check.unused();
+    Error::check(check.problems)?;
+    match settings {
+        Some(settings) => Ok((settings, about_targets.into_iter().collect())),
+        None => Err(Error::new(ErrorKind::UnknownName, "/parameters", "every number facts read")),
+    }
+}
+
+struct Check<'d> {
+    document: &'d Document,
+    problems: Vec<Problem>,
+    /// What is used: definitions, parameters, sources, facts, by a prefixed name.
+    used: BTreeSet<(&'static str, String)>,
+}
+
+impl<'d> Check<'d> {
+    fn report(&mut self, kind: ErrorKind, path: impl Into<String>, expected: &str) {
+        self.problems.push(Problem::new(kind, path, expected));
+    }
+
+    fn uses(&mut self, what: &'static str, name: &str) {
+        self.used.insert((what, name.to_owned()));
+    }
+
+    fn parameters(&mut self) {
+        for (name, parameter) in self.document.parameters.iter() {
+            let path = format!("/parameters/{name}");
+            if !(parameter.minimum..=parameter.maximum).contains(&parameter.value)
+                || parameter.minimum < 0
+                || parameter.maximum > *crate::bounds::DAYS.end()
+            {
+                let expected = "minimum, value and maximum in this order, from 0 to 150000";
+                self.report(ErrorKind::OutOfRange, format!("{path}/value"), expected);
+            }
+            self.basis(&path, parameter.evidence, &parameter.sources);
+        }
+    }
+
+    /// Sources exist, and only a default may do without.
+    fn basis(&mut self, path: &str, evidence: Evidence, sources: &[Name]) {
+        if sources.is_empty() && evidence != Evidence::Default {
+            let expected = "a source, or the evidence default";
+            self.report(ErrorKind::MissingSource, format!("{path}/sources"), expected);
+        }
+        for (index, source) in sources.iter().enumerate() {
+            self.uses("source", source.as_str());
+            if self.document.sources.get(source).is_none() {
+                let path = format!("{path}/sources/{index}");
+                self.report(ErrorKind::UnknownName, path, "the key of a source of this protocol");
+            }
+        }
+    }
+
+    fn sources(&mut self) {
+        for (key, source) in self.document.sources.iter() {
+            let doi = source.doi.as_ref().map(crate::record::Text::as_str);
+            let well_formed = |doi: &str| {
+                doi.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(
+                    |(registrant, name)| {
+                        registrant.len() >= 4
+                            && registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                            && !name.is_empty()
+                            && !name.contains(char::is_whitespace)
+                    },
+                )
+            };
+            if doi.is_some_and(|doi| !well_formed(doi)) {
+                self.report(ErrorKind::InvalidText, format!("/sources/{key}/doi"), "a DOI: 10.…/…");
+            }
+        }
+    }
+
+    /// All criteria, with their pointers: definitions first, then those of the rules.
+    fn criteria_of(rule: &'d Rule) -> Vec<(String, &'d Criterion)> {
+        let mut found: Vec<(String, &Criterion)> = Vec::new();
+        let mut add = |path: &str, criterion: Option<&'d Criterion>| {
+            found.extend(criterion.map(|criterion| (path.to_owned(), criterion)));
+        };
+        match &rule.kind {
+            RuleKind::Stage(stage) => {
+                add("/enter", Some(&stage.enter));
+                add("/stay", stage.stay.as_ref());
+            }
+            RuleKind::Safety(safety) => {
+                add("/trigger", Some(&safety.trigger));
+                add("/modifier", safety.modifier.as_ref());
+                for (index, level) in safety.levels.iter().enumerate() {
+                    add(&format!("/levels/{index}/when"), level.when.as_ref());
+                }
+            }
+            RuleKind::Discordance(finding) | RuleKind::Note(finding) => {
+                add("/when", Some(&finding.when));
+            }
+            RuleKind::Caution(caution) => add("/when", Some(&caution.when)),
+            RuleKind::Completeness(completeness) => {
+                add("/when", completeness.when.as_ref());
+                add("/expected", completeness.expected.as_ref());
+            }
+            RuleKind::Principle(_) => {}
+        }
+        found
+    }
+
+    /// What definitions and steps lead to; true when something is circular or too long a chain.
+    fn references(&mut self) -> bool {
+        let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut note = |name: &str, criterion: &Criterion| {
+            let names = leads.entry(name.to_owned()).or_default();
+            visit(criterion, &mut |part| {
+                if let Criterion::Defined { name } = part {
+                    names.insert(name.as_str().to_owned());
+                }
+            });
+        };
+        for (name, criterion) in self.document.definitions.iter() {
+            note(name.as_str(), criterion);
+        }
+        for rule in &self.document.rules {
+            if let RuleKind::Stage(stage) = &rule.kind {
+                for (_, criterion) in Self::criteria_of(rule) {
+                    note(stage.step.code(), criterion);
+                }
+            }
+        }
+        // Take away, again and again, what leads to nothing more: what is left is circular.
+        let mut rounds = 0_usize;
+        loop {
+            let ends: Vec<String> = leads
+                .iter()
+                .filter(|(_, names)| names.iter().all(|name| !leads.contains_key(name)))
+                .map(|(name, _)| name.clone())
+                .collect();
+            if ends.is_empty() {
+                break;
+            }
+            ends.iter().for_each(|name| drop(leads.remove(name)));
+            rounds = rounds.saturating_add(1);
+            if rounds > CHAIN {
+                let expected = "chains of at most 64 definitions";
+                self.report(ErrorKind::LimitExceeded, "/definitions", expected);
+                return true;
+            }
+        }
+        for name in leads.keys() {
+            let path = if TreatmentStep::from_code(name).is_some() {
+                "/rules".to_owned()
+            } else {
+                format!("/definitions/{name}")
+            };
+            self.report(ErrorKind::DefinitionCycle, path, "definitions that lead to no circle");
+        }
+        !leads.is_empty()
+    }
+
+    /// Definitions and steps that read a fact about the target that is asked about.
+    fn about_targets(&self) -> BTreeSet<Name> {
+        let mut about: BTreeSet<Name> = BTreeSet::new();
+        loop {
+            let is_about = |criterion: &Criterion| {
+                let mut found = false;
+                visit(criterion, &mut |part| match part {
+                    Criterion::Fact { fact, substance: None, .. } => {
+                        found |= fact.scope() == Scope::Target;
+                    }
+                    Criterion::Defined { name } => {
+                        found |= about.contains(name)
+                            || TreatmentStep::from_code(name.as_str()).is_some();
+                    }
+                    _ => {}
+                });
+                found
+            };
+            let more: Vec<Name> = self
+                .document
+                .definitions
+                .iter()
+                .filter(|(name, criterion)| !about.contains(*name) && is_about(criterion))
+                .map(|(name, _)| name.clone())
+                .collect();
+            if more.is_empty() {
+                return about;
+            }
+            about.extend(more);
+        }
+    }
+
+    fn definitions(&mut self, about: &BTreeSet<Name>) {
+        for (name, criterion) in self.document.definitions.iter() {
+            let path = format!("/definitions/{name}");
+            if TreatmentStep::from_code(name.as_str()).is_some() {
+                self.report(ErrorKind::DuplicateId, &path, "a name that is no treatment step");
+            }
+            self.criterion(criterion, &path, None, about);
+        }
+    }
+
+    fn rules(&mut self, about: &BTreeSet<Name>) {
+        let mut ids = BTreeSet::new();
+        let mut raised_before = BTreeSet::new();
+        let mut expected = BTreeSet::new();
+        for (index, rule) in self.document.rules.iter().enumerate() {
+            let path = format!("/rules/{index}");
+            if !ids.insert(&rule.id) {
+                self.report(ErrorKind::DuplicateId, format!("{path}/id"), "an id of its own");
+            }
+            self.basis(&path, rule.evidence, &rule.sources);
+            for (below, criterion) in Self::criteria_of(rule) {
+                let path = format!("{path}{below}");
+                self.criterion(criterion, &path, Some(scope_of(rule)), about);
+                self.raised(criterion, &path, &raised_before);
+            }
+            match &rule.kind {
+                RuleKind::Safety(safety) => {
+                    self.safety(safety, rule, &path);
+                    raised_before.insert(&rule.id);
+                }
+                RuleKind::Completeness(complete) => {
+                    for (part, wanted) in complete.parts.iter().enumerate() {
+                        if wanted.plan() != complete.plan {
+                            let path = format!("{path}/parts/{part}");
+                            self.report(ErrorKind::Inconsistent, path, "a part of this plan");
+                        }
+                    }
+                    if complete.expected.is_some() && !expected.insert(complete.plan) {
+                        let expected = "one rule that expects the plan";
+                        self.report(ErrorKind::DuplicateId, format!("{path}/expected"), expected);
+                    }
+                }
+                RuleKind::Caution(caution) => self.uses("alternative", caution.alternative.as_str()),
+                _ => {}
+            }
+        }
+    }
+
+    fn raised(
+        &mut self,
+        criterion: &Criterion,
+        path: &str,
+        before: &BTreeSet<&super::rule::RuleId>,
+    ) {
+        let mut known = true;
+        visit(criterion, &mut |part| {
+            if let Criterion::Raised { rule, .. } = part {
+                known &= before.contains(rule);
+            }
+        });
+        if !known {
+            self.report(ErrorKind::UnknownName, path, "a safety rule that stands before this one");
+        }
+    }
+
+    fn safety(&mut self, safety: &SafetyRule, rule: &Rule, path: &str) {
+        if safety.levels.is_empty() {
+            self.report(ErrorKind::Inconsistent, format!("{path}/levels"), "at least one level");
+        }
+        let may_be_open =
+            safety.modifier.is_some() || safety.levels.iter().all(|level| level.when.is_some());
+        if may_be_open && safety.open.is_none() {
+            self.report(ErrorKind::MissingField, path, "the field open, for an urgency left open");
+        }
+        let mut reads_a_stage = false;
+        for (_, criterion) in Self::criteria_of(rule) {
+            self.visit_deep(criterion, &mut |part| match part {
+                Criterion::Fact { fact, .. } => reads_a_stage |= STAGE_FACTS.contains(fact),
+                Criterion::Defined { name } => {
+                    reads_a_stage |= TreatmentStep::from_code(name.as_str()).is_some();
+                }
+                _ => {}
+            });
+        }
+        if reads_a_stage {
+            self.report(ErrorKind::StageInSafety, path, "no stage in a safety rule");
+        }
+    }
+
+    /// Visits a criterion and the definitions that it names.
+    fn visit_deep(&self, criterion: &'d Criterion, see: &mut impl FnMut(&'d Criterion)) {
+        let mut names = Vec::new();
+        visit(criterion, &mut |part| {
+            see(part);
+            if let Criterion::Defined { name } = part {
+                names.push(name);
+            }
+        });
+        let mut seen = BTreeSet::new();
+        while let Some(name) = names.pop() {
+            if let Some(criterion) = self.document.definitions.get(name).filter(|_| seen.insert(name)) {
+                visit(criterion, &mut |part| {
+                    see(part);
+                    if let Criterion::Defined { name } = part {
+                        names.push(name);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Checks one criterion. `scope` is what its rule is evaluated for; a definition takes it from
+    /// where it is used.
+    fn criterion(
+        &mut self,
+        criterion: &'d Criterion,
+        path: &str,
+        scope: Option<&[Scope]>,
+        about: &BTreeSet<Name>,
+    ) {
+        match criterion {
+            Criterion::All { of } | Criterion::Any { of } => {
+                if of.is_empty() {
+                    self.report(ErrorKind::Inconsistent, format!("{path}/of"), "at least one part");
+                }
+                for (index, part) in of.iter().enumerate() {
+                    self.criterion(part, &format!("{path}/of/{index}"), scope, about);
+                }
+                if matches!(criterion, Criterion::All { .. }) {
+                    self.contradictions(of, path);
+                }
+            }
+            Criterion::Not { of } => self.criterion(of, &format!("{path}/of"), scope, about),
+            Criterion::Raised { .. } => {}
+            Criterion::Defined { name } => {
+                let is_step = TreatmentStep::from_code(name.as_str()).is_some();
+                self.uses("definition", name.as_str());
+                if !is_step && self.document.definitions.get(name).is_none() {
+                    let expected = "a definition of this protocol, or a treatment step";
+                    self.report(ErrorKind::UnknownName, format!("{path}/name"), expected);
+                }
+                let has_target = scope.is_none_or(|scope| scope.contains(&Scope::Target));
+                if (is_step || about.contains(name)) && !has_target {
+                    let expected = "a definition that is about no target";
+                    self.report(ErrorKind::WrongUnit, format!("{path}/name"), expected);
+                }
+            }
+            Criterion::Fact { fact, test, .. } => {
+                self.uses("fact", fact.code());
+                self.arguments(criterion, path);
+                self.test(*fact, test, &format!("{path}/test"));
+                let stands_in = matches!(criterion, Criterion::Fact { substance: Some(_), .. });
+                let fits = stands_in || scope.is_none_or(|scope| scope.contains(&fact.scope()));
+                if !fits {
+                    let expected = "a fact about what the rule is evaluated for";
+                    self.report(ErrorKind::WrongUnit, format!("{path}/fact"), expected);
+                }
+            }
+        }
+    }
+
+    fn arguments(&mut self, criterion: &Criterion, path: &str) {
+        let Criterion::Fact { fact, days, .. } = criterion else { return };
+        for argument in Argument::ALL {
+            let is_given = given(criterion, *argument);
+            let is_taken = fact.arguments().contains(argument);
+            let is_optional = *argument == Argument::Substance && fact.scope() == Scope::Target;
+            if is_given && !is_taken {
+                let expected = "an argument that the fact takes";
+                self.report(ErrorKind::WrongUnit, format!("{path}/{argument}"), expected);
+            }
+            if is_taken && !is_given && !is_optional {
+                self.report(ErrorKind::MissingField, path, &format!("the field {argument}"));
+            }
+        }
+        if let Some(days) = days {
+            self.number(&days.parameter, &[ParameterUnit::Day], &format!("{path}/days"));
+        }
+    }
+
+    fn number(&mut self, name: &Name, units: &[ParameterUnit], path: &str) {
+        self.uses("parameter", name.as_str());
+        match self.document.parameters.get(name) {
+            None => {
+                let path = format!("{path}/parameter");
+                self.report(ErrorKind::UnknownName, path, "a parameter of this protocol");
+            }
+            Some(parameter) if !units.contains(&parameter.unit) => {
+                let names: Vec<&str> = units.iter().map(|unit| unit.code()).collect();
+                let expected = format!("a parameter in the unit {}", names.join(" or "));
+                self.report(ErrorKind::WrongUnit, format!("{path}/parameter"), &expected);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn test(&mut self, fact: Fact, test: &Test, path: &str) {
+        let fits = match (test, fact.kind()) {
+            (Test::Is { value }, ValueKind::Truth | ValueKind::Own) => *value != Truth::Unknown,
+            (Test::OneOf { values }, ValueKind::Code(codes)) => {
+                let known = values.iter().all(|value| codes.contains(&value.as_str()));
+                if !known || values.is_empty() {
+                    let expected = format!("codes of {}", codes.join(", "));
+                    self.report(ErrorKind::UnknownCode, format!("{path}/values"), &expected);
+                }
+                true
+            }
+            (Test::OneOf { .. }, ValueKind::Own) => true,
+            (Test::AtLeast { value } | Test::AtMost { value }, ValueKind::Quantity(unit)) => {
+                self.number(&value.parameter, &[parameter_unit(unit)], &format!("{path}/value"));
+                true
+            }
+            (Test::AtLeast { value } | Test::AtMost { value }, ValueKind::Own) => {
+                self.number(&value.parameter, ParameterUnit::ALL, &format!("{path}/value"));
+                true
+            }
+            _ => false,
+        };
+        if !fits {
+            self.report(ErrorKind::WrongUnit, path, "a test that fits the fact");
+        }
+    }
+
+    /// Parts of an `all` that no value of one fact can meet together.
+    fn contradictions(&mut self, parts: &'d [Criterion], path: &str) {
+        let mut seen: BTreeMap<Call, Vec<&Test>> = BTreeMap::new();
+        for part in parts {
+            let value = |name: &Name| self.document.parameters.get(name).map_or(0, |p| p.value);
+            if let (Criterion::Fact { test, .. }, Some(call)) = (part, call(part, value)) {
+                seen.entry(call).or_default().push(test);
+            }
+        }
+        let number = |name: &Name| self.document.parameters.get(name).map(|found| found.value);
+        let contradicts = |tests: &Vec<&Test>| {
+            tests.iter().enumerate().any(|(index, one)| {
+                tests.iter().skip(index).any(|other| match (one, other) {
+                    (Test::Is { value: one }, Test::Is { value: other }) => one != other,
+                    (Test::OneOf { values: one }, Test::OneOf { values: other }) => {
+                        !one.iter().any(|value| other.contains(value))
+                    }
+                    (Test::AtLeast { value: least }, Test::AtMost { value: most })
+                    | (Test::AtMost { value: most }, Test::AtLeast { value: least }) => {
+                        number(&least.parameter) > number(&most.parameter)
+                    }
+                    _ => false,
+                })
+            })
+        };
+        if seen.values().any(contradicts) {
+            let expected = "tests of one fact that can be met together";
+            self.report(ErrorKind::Contradiction, path, expected);
+        }
+    }
+
+    /// Every step has one rule, and something can lead to it.
+    fn steps(&mut self) {
+        for step in TreatmentStep::ALL {
+            let rules: Vec<(usize, &super::rule::StageRule)> = self
+                .document
+                .rules
+                .iter()
+                .enumerate()
+                .filter_map(|(index, rule)| match &rule.kind {
+                    RuleKind::Stage(stage) if stage.step == *step => Some((index, stage)),
+                    _ => None,
+                })
+                .collect();
+            match rules.as_slice() {
+                [] => {
+                    let expected = format!("a rule of the step {step}");
+                    self.report(ErrorKind::UnreachableStep, "/rules", &expected);
+                }
+                [(index, stage)] => {
+                    let reachable = self.can_be_met(&stage.enter)
+                        || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay));
+                    if !reachable {
+                        let path = format!("/rules/{index}");
+                        self.report(ErrorKind::UnreachableStep, path, "a step that can be reached");
+                    }
+                }
+                [_, (index, _), ..] => {
+                    let path = format!("/rules/{index}/step");
+                    self.report(ErrorKind::DuplicateId, path, "one rule for each step");
+                }
+            }
+        }
+    }
+
+    /// False only when no record can ever meet it. Chains of definitions are known to end.
+    fn can_be_met(&self, criterion: &Criterion) -> bool {
+        match criterion {
+            Criterion::All { of } => of.iter().all(|part| self.can_be_met(part)),
+            Criterion::Any { of } => of.iter().any(|part| self.can_be_met(part)),
+            Criterion::Not { .. } | Criterion::Raised { .. } => true,
+            Criterion::Defined { name } => {
+                let step = self.document.rules.iter().find_map(|rule| match &rule.kind {
+                    RuleKind::Stage(stage) if stage.step.code() == name.as_str() => Some(stage),
+                    _ => None,
+                });
+                match (self.document.definitions.get(name), step) {
+                    (Some(criterion), _) => self.can_be_met(criterion),
+                    (None, Some(stage)) => {
+                        self.can_be_met(&stage.enter)
+                            || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay))
+                    }
+                    (None, None) => false,
+                }
+            }
+            // A step that asks for the record to have it already leads nowhere.
+            Criterion::Fact { fact, test: Test::OneOf { values }, .. } => {
+                *fact != Fact::EpisodeStatus || values.iter().any(|value| value.as_str() == "open")
+            }
+            Criterion::Fact { fact, test: Test::AtLeast { value }, .. } => {
+                let is_share = fact.kind() == ValueKind::Quantity(Measured::Percent);
+                let number = self.document.parameters.get(&value.parameter).map(|p| p.value);
+                !(is_share && number > Some(100))
+            }
+            Criterion::Fact { .. } => true,
+        }
+    }
+
+    fn texts(&mut self) {
+        let texts = &self.document.texts;
+        for (index, rule) in self.document.rules.iter().enumerate() {
+            if texts.rules.get(&rule.id).is_none() {
+                self.report(ErrorKind::MissingText, format!("/rules/{index}"), "a text of the rule");
+            }
+            if let RuleKind::Caution(_) = rule.kind {
+                let text = texts.rules.get(&rule.id);
+                if text.is_some_and(|text| text.alternative.is_none()) {
+                    let path = format!("/rules/{index}/alternative");
+                    self.report(ErrorKind::MissingText, path, "a text of the alternative");
+                }
+            }
+        }
+        let facts: Vec<Fact> = Fact::ALL
+            .iter()
+            .copied()
+            .filter(|fact| self.used.contains(&("fact", fact.code().to_owned())))
+            .collect();
+        for fact in facts {
+            if texts.facts.get(&fact).is_none() {
+                let expected = format!("a text of the fact {fact}");
+                self.report(ErrorKind::MissingText, "/texts/facts", &expected);
+            }
+        }
+        for id in texts.rules.iter().map(|(id, _)| id) {
+            if !self.document.rules.iter().any(|rule| rule.id == *id) {
+                let path = format!("/texts/rules/{id}");
+                self.report(ErrorKind::UnusedName, path, "a text of a rule that is there");
+            }
+        }
+        for word in crate::review::WORDS {
+            let known = Name::new(word).is_ok_and(|name| texts.words.get(&name).is_some());
+            if !known {
+                let expected = format!("the word {word}");
+                self.report(ErrorKind::MissingText, "/texts/words", &expected);
+            }
+        }
+    }
+
+    fn settings(&mut self) -> Option<Settings> {
+        for (name, unit) in Settings::NAMES {
+            let unit = ParameterUnit::from_code(unit).unwrap_or(ParameterUnit::Day);
+            match Name::new(name) {
+                Ok(name) => self.number(&name, &[unit], "/parameters"),
+                Err(_) => self.report(ErrorKind::UnknownName, "/parameters", name),
+            }
+        }
+        let value = |name: &str| {
+            let parameter = self.document.parameters.get(&Name::new(name).ok()?)?;
+            Some(parameter.value)
+        };
+        Settings::new(value).ok()
+    }
+
+    fn unused(&mut self) {
+        let mut unused = Vec::new();
+        let document = self.document;
+        let mut note = |what: &'static str, path: &str, names: Vec<&Name>| {
+            for name in names {
+                if !self.used.contains(&(what, name.as_str().to_owned())) {
+                    unused.push(format!("{path}/{name}"));
+                }
+            }
+        };
+        note("parameter", "/parameters", document.parameters.iter().map(|(name, _)| name).collect());
+        note("definition", "/definitions", document.definitions.iter().map(|(n, _)| n).collect());
+        note("source", "/sources", document.sources.iter().map(|(name, _)| name).collect());
+        for path in unused {
+            self.report(ErrorKind::UnusedName, path, "something that is used");
+        }
+    }
+}
+
+fn parameter_unit(unit: Measured) -> ParameterUnit {
+    match unit {
+        Measured::Day => ParameterUnit::Day,
+        Measured::Count => ParameterUnit::Count,
+        Measured::Percent => ParameterUnit::Percent,
+        Measured::GramADay => ParameterUnit::GramADay,
+    }
+}
+
+/// What the criteria of a rule may ask about.
+fn scope_of(rule: &Rule) -> &'static [Scope] {
+    let per = match &rule.kind {
+        RuleKind::Stage(_) => Per::TreatedTarget,
+        RuleKind::Safety(_) | RuleKind::Principle(_) => Per::Person,
+        // A plan is expected when any treated target calls for it.
+        RuleKind::Completeness(_) => Per::TreatedTarget,
+        RuleKind::Discordance(finding) | RuleKind::Note(finding) => finding.per,
+        RuleKind::Caution(caution) => caution.per,
+    };
+    match per {
+        Per::Person => &[Scope::Person],
+        Per::TreatedTarget | Per::Target => &[Scope::Person, Scope::Target],
+        Per::ReturnToUse => &[Scope::Person, Scope::Target, Scope::ReturnToUse],
+        Per::Balance => &[Scope::Person, Scope::Target, Scope::Balance],
+    }
+}
+
+/// Visits a criterion and its parts, without following definitions.
+pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut impl FnMut(&'c Criterion)) {
+    see(criterion);
+    match criterion {
+        Criterion::All { of } | Criterion::Any { of } => of.iter().for_each(|part| visit(part, see)),
+        Criterion::Not { of } => visit(of, see),
+        Criterion::Defined { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => {}
+    }
+}
+
+fn given(criterion: &Criterion, argument: Argument) -> bool {
+    let Criterion::Fact {
+        days, substance, settings, topic, signals, plan, item, outcomes, code, ..
+    } = criterion
+    else {
+        return false;
+    };
+    match argument {
+        Argument::Days => days.is_some(),
+        Argument::Substance => substance.is_some(),
+        Argument::Settings => settings.is_some(),
+        Argument::Topic => topic.is_some(),
+        Argument::Signals => signals.is_some(),
+        Argument::Plan => plan.is_some(),
+        Argument::Item => item.is_some(),
+        Argument::Outcomes => outcomes.is_some(),
+        Argument::Code => code.is_some(),
+    }
+}

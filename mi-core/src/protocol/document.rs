@@ -1,0 +1,240 @@
+//! The protocol as a document: parameters, definitions, rules, sources, texts.
+
+use std::{collections::BTreeMap, fmt, marker::PhantomData};
+
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor},
+};
+use serde_json::value::RawValue;
+use serde_with::skip_serializing_none;
+
+use super::{
+    criterion::{Criterion, Name},
+    rule::{Evidence, Rule, RuleId, SourceCheck},
+};
+use crate::{
+    Error, ErrorKind,
+    code::codes,
+    document::{self, marked},
+    fact::Fact,
+    record::Text,
+};
+
+/// The version of the protocol format that this library reads and writes.
+const SCHEMA_VERSION: i64 = 1;
+
+/// The version of the engine for which protocols of this format are written.
+pub(crate) const ENGINE: i64 = 1;
+
+codes! {
+    /// The unit of a parameter.
+    pub enum ParameterUnit {
+        /// Days.
+        Day = "day",
+        /// Contacts, attempts, occasions, ranks or use days.
+        Count = "count",
+        /// Whole percent.
+        Percent = "percent",
+        /// Grams of pure alcohol a day.
+        GramADay = "gram_a_day",
+    }
+}
+
+/// A number of a protocol, with its range and what it rests on.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Parameter {
+    /// The number.
+    pub value: i64,
+    /// Its unit.
+    pub unit: ParameterUnit,
+    /// The least that a service may set.
+    pub minimum: i64,
+    /// The most that a service may set.
+    pub maximum: i64,
+    /// On what it rests.
+    pub evidence: Evidence,
+    /// How far its sources were checked.
+    pub source_check: SourceCheck,
+    /// Its sources; none for a `default`.
+    pub sources: Vec<Name>,
+    /// What it is.
+    pub about: Text,
+}
+
+/// A source, as it is cited.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Source {
+    /// The citation.
+    pub citation: Text,
+    /// The DOI, when it has one.
+    pub doi: Option<Text>,
+    /// Where it can be read.
+    pub url: Option<Text>,
+    /// What was seen of it.
+    pub note: Option<Text>,
+}
+
+/// The words for a rule.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RuleText {
+    /// What it says, as one sentence.
+    pub sentence: Text,
+    /// What to do.
+    pub action: Option<Text>,
+    /// What would fit instead.
+    pub alternative: Option<Text>,
+}
+
+/// The words for a fact.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FactText {
+    /// What it is called.
+    pub name: Text,
+    /// What to ask when it is missing.
+    pub ask: Text,
+}
+
+/// The words of a protocol in one language.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Texts {
+    /// The language, as a BCP 47 tag.
+    pub language: Name,
+    /// Of each rule.
+    pub rules: Named<RuleId, RuleText>,
+    /// Of each fact that the rules read.
+    pub facts: Named<Fact, FactText>,
+    /// Of codes and headings.
+    pub words: Named<Name, Text>,
+}
+
+/// The whole document.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Document {
+    /// The version of the format.
+    pub schema_version: i64,
+    /// The identifier of the protocol.
+    pub id: Name,
+    /// Its version.
+    pub version: Name,
+    /// The version of the engine for which it is written.
+    pub engine: i64,
+    /// Its numbers.
+    pub parameters: Named<Name, Parameter>,
+    /// Its definitions.
+    pub definitions: Named<Name, Criterion>,
+    /// Its rules, in the order in which they are evaluated and shown.
+    pub rules: Vec<Rule>,
+    /// Its sources.
+    pub sources: Named<Name, Source>,
+    /// Its words.
+    pub texts: Texts,
+}
+
+impl Document {
+    pub(super) fn read(text: &str) -> Result<Self, Error> {
+        document::check_nesting(text)?;
+        crate::record::check_version(text, SCHEMA_VERSION)?;
+        let document: Self = document::read_part(text, text)?;
+        if document.engine == ENGINE {
+            Ok(document)
+        } else {
+            let expected = format!("engine {ENGINE}");
+            Err(Error::new(ErrorKind::NewerSchema, "/engine", expected))
+        }
+    }
+
+    /// Reads the three files in which a shipped protocol is kept.
+    pub(super) fn join(protocol: &str, sources: &str, texts: &str) -> Result<Self, Error> {
+        let mut parts: BTreeMap<&str, &RawValue> = document::read_part(protocol, protocol)?;
+        parts.insert("sources", document::read_part(sources, sources)?);
+        parts.insert("texts", document::read_part(texts, texts)?);
+        Self::read(&document::write(&parts))
+    }
+}
+
+/// A map that is written as an object and refuses a key that stands twice.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Named<K: Ord, V>(BTreeMap<K, V>);
+
+impl<K: Ord, V> Named<K, V> {
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &K) -> Option<&V> {
+        self.0.get(key)
+    }
+
+    /// Keys and values, by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.0.iter()
+    }
+
+    pub(super) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        self.0.get_mut(key)
+    }
+}
+
+impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for Named<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<K, V>(PhantomData<(K, V)>);
+        impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for Entries<K, V> {
+            type Value = BTreeMap<K, V>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = BTreeMap::new();
+                while let Some((key, value)) = map.next_entry()? {
+                    if entries.insert(key, value).is_some() {
+                        let expected = "each name once";
+                        return Err(marked(Error::new(ErrorKind::DuplicateField, "", expected)));
+                    }
+                }
+                Ok(entries)
+            }
+        }
+        deserializer.deserialize_map(Entries(PhantomData)).map(Self)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<K: Ord, V: schemars::JsonSchema> schemars::JsonSchema for Named<K, V> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("NamedOf{}", V::schema_name()).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "object", "additionalProperties": generator.subschema_for::<V>()
+        })
+    }
+}
+
+impl<K: Ord, V> fmt::Debug for Named<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Named({} entries)", self.0.len())
+    }
+}
+
+crate::client::opaque!(Parameter, Source, RuleText, FactText, Texts, Document);

@@ -1,0 +1,240 @@
+//! Evaluation: criteria over facts, three-valued, with the trace made on the way.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use super::{
+    Inner,
+    criterion::{Criterion, Name, Number},
+    rule::{RuleId, Severity, StageRule},
+    trace::{AppliedTest, DefinitionTrace, FactTrace, Trace},
+};
+use crate::{
+    client::Target,
+    fact::{Call, Observed, Reading, Subject, Truth, Value, Verdict},
+    stage::TreatmentStep,
+};
+
+/// Whatever answers for facts: a snapshot, or a form that holds no record.
+pub(crate) trait Answers {
+    /// What is seen of a fact.
+    fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed;
+}
+
+/// What became of the rule of a step, for one target.
+#[derive(Clone)]
+pub(crate) struct StepTrace {
+    pub(crate) enter: Trace,
+    pub(crate) stay: Option<Trace>,
+}
+
+impl StepTrace {
+    /// Enter or stay.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let stay = self.stay.as_ref().map_or(Verdict::Unmet, Trace::verdict);
+        self.enter.verdict().or(stay)
+    }
+}
+
+type Key = (Name, Option<Target>, Reading);
+
+/// One evaluation of a protocol. Facts, definitions and steps are read once and shared by rules.
+pub(crate) struct Evaluation<'e, A> {
+    protocol: &'e Inner,
+    answers: &'e A,
+    facts: RefCell<BTreeMap<(Call, Option<Target>, Reading), Rc<Observed>>>,
+    definitions: RefCell<BTreeMap<Key, Rc<Trace>>>,
+    steps: RefCell<BTreeMap<(TreatmentStep, Target), Rc<StepTrace>>>,
+    raised: RefCell<BTreeMap<RuleId, Severity>>,
+}
+
+impl<'e, A: Answers> Evaluation<'e, A> {
+    pub(crate) fn new(protocol: &'e Inner, answers: &'e A) -> Self {
+        Self {
+            protocol,
+            answers,
+            facts: RefCell::default(),
+            definitions: RefCell::default(),
+            steps: RefCell::default(),
+            raised: RefCell::default(),
+        }
+    }
+
+    /// Judges a criterion about a subject.
+    pub(crate) fn judge(&self, criterion: &Criterion, subject: &Subject<'_>) -> Trace {
+        match criterion {
+            Criterion::All { of } => {
+                let of: Vec<Trace> = of.iter().map(|part| self.judge(part, subject)).collect();
+                let verdict = of.iter().map(Trace::verdict).fold(Verdict::Met, Verdict::and);
+                Trace::All { verdict, of }
+            }
+            Criterion::Any { of } => {
+                let of: Vec<Trace> = of.iter().map(|part| self.judge(part, subject)).collect();
+                let verdict = of.iter().map(Trace::verdict).fold(Verdict::Unmet, Verdict::or);
+                Trace::Any { verdict, of }
+            }
+            Criterion::Not { of } => {
+                let of = Box::new(self.judge(of, subject));
+                Trace::Not { verdict: of.verdict().not(), of }
+            }
+            Criterion::Defined { name } => {
+                Trace::Defined { name: name.clone(), verdict: self.defined(name, subject) }
+            }
+            Criterion::Raised { rule, severity } => {
+                let raised = self.raised.borrow().get(rule).is_some_and(|found| found >= severity);
+                Trace::Raised { rule: rule.clone(), severity: *severity, verdict: raised.into() }
+            }
+            Criterion::Fact { test, .. } => {
+                let Some(call) = call(criterion, |name| self.number(name)) else {
+                    return Trace::All { verdict: Verdict::Unknown, of: Vec::new() };
+                };
+                let test = AppliedTest::new(test, |name| self.number(name));
+                let observed = self.observe(&call, subject);
+                let verdict = test.judge(&observed.value);
+                let open = verdict == Verdict::Unknown;
+                Trace::Fact(Box::new(FactTrace {
+                    category: call.fact.category(),
+                    call,
+                    test,
+                    saw: observed.value.clone(),
+                    verdict,
+                    events: observed.events.clone(),
+                    missing: if open { observed.missing.clone() } else { Vec::new() },
+                }))
+            }
+        }
+    }
+
+    /// Judges the rule of a step for a target, once.
+    pub(crate) fn step(&self, rule: &StageRule, target: &Target) -> Rc<StepTrace> {
+        let key = (rule.step, target.clone());
+        if let Some(known) = self.steps.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let subject = Subject::about(target);
+        let trace = Rc::new(StepTrace {
+            enter: self.judge(&rule.enter, &subject),
+            stay: rule.stay.as_ref().map(|stay| self.judge(stay, &subject)),
+        });
+        self.steps.borrow_mut().insert(key, Rc::clone(&trace));
+        trace
+    }
+
+    /// Notes that a safety rule was raised, for the rules that stand after it.
+    pub(crate) fn note_raised(&self, rule: &RuleId, severity: Severity) {
+        self.raised.borrow_mut().insert(rule.clone(), severity);
+    }
+
+    /// What is seen of a fact, by the evaluation's own memory of it.
+    pub(crate) fn observe(&self, call: &Call, subject: &Subject<'_>) -> Rc<Observed> {
+        let is_single = subject.balance.is_some() || subject.return_to_use.is_some();
+        if is_single {
+            return Rc::new(self.answers.answer(call, subject));
+        }
+        let key = (call.clone(), subject.target.cloned(), subject.reading);
+        if let Some(known) = self.facts.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let observed = Rc::new(self.answers.answer(call, subject));
+        self.facts.borrow_mut().insert(key, Rc::clone(&observed));
+        observed
+    }
+
+    /// The traces of all definitions that were used, by name and target.
+    pub(crate) fn definitions(&self) -> Vec<DefinitionTrace> {
+        let definitions = self.definitions.borrow();
+        let traced = definitions.iter().map(|((name, target, _), trace)| DefinitionTrace {
+            name: name.clone(),
+            target: target.clone(),
+            trace: (**trace).clone(),
+        });
+        let mut traced: Vec<_> = traced.collect();
+        traced.dedup_by(|later, earlier| later == earlier);
+        traced
+    }
+
+    /// Visits the traces behind a `defined`: of a definition, or of a step.
+    pub(crate) fn behind(&self, name: &Name, subject: &Subject<'_>, see: &mut dyn FnMut(&Trace)) {
+        match (self.protocol.definition(name), self.protocol.step_rule(name), subject.target) {
+            (Some(_), _, _) => {
+                let known = self.definitions.borrow().get(&self.key(name, subject)).cloned();
+                known.iter().for_each(|trace| see(trace));
+            }
+            (None, Some(rule), Some(target)) => {
+                let step = self.step(rule, target);
+                see(&step.enter);
+                step.stay.iter().for_each(see);
+            }
+            _ => {}
+        }
+    }
+
+    fn defined(&self, name: &Name, subject: &Subject<'_>) -> Verdict {
+        let Some(definition) = self.protocol.definition(name) else {
+            return match (self.protocol.step_rule(name), subject.target) {
+                (Some(rule), Some(target)) => self.step(rule, target).verdict(),
+                _ => Verdict::Unknown,
+            };
+        };
+        let key = self.key(name, subject);
+        if let Some(known) = self.definitions.borrow().get(&key) {
+            return known.verdict();
+        }
+        let trace = Rc::new(self.judge(definition, subject));
+        let verdict = trace.verdict();
+        self.definitions.borrow_mut().insert(key, trace);
+        verdict
+    }
+
+    fn key(&self, name: &Name, subject: &Subject<'_>) -> Key {
+        let target = subject.target.filter(|_| self.protocol.is_about_a_target(name));
+        (name.clone(), target.cloned(), subject.reading)
+    }
+
+    fn number(&self, name: &Name) -> i64 {
+        self.protocol.number(name).unwrap_or_default()
+    }
+}
+
+/// The fact of a criterion with its arguments.
+pub(super) fn call(criterion: &Criterion, number: impl Fn(&Name) -> i64) -> Option<Call> {
+    let Criterion::Fact {
+        fact,
+        days,
+        substance,
+        settings,
+        topic,
+        signals,
+        plan,
+        item,
+        outcomes,
+        code,
+        test: _,
+    } = criterion
+    else {
+        return None;
+    };
+    Some(Call {
+        fact: *fact,
+        days: days.as_ref().map(|days| number(&days.parameter)),
+        substance: *substance,
+        settings: settings.clone(),
+        topic: *topic,
+        signals: signals.clone(),
+        plan: *plan,
+        item: *item,
+        outcomes: outcomes.clone(),
+        code: code.clone(),
+    })
+}
+
+/// A fact that a form was not given: open, whatever its kind.
+pub(crate) fn unknown(call: &Call) -> Observed {
+    use crate::fact::{Missing, Range, ValueKind};
+    let value = match call.fact.kind() {
+        ValueKind::Truth => Value::Truth(Truth::Unknown),
+        ValueKind::Code(codes) => Value::Code(codes.to_vec()),
+        ValueKind::Quantity(unit) => Value::Quantity(unit, Range::at_least(0)),
+        ValueKind::Own => Value::Own(None),
+    };
+    Observed { value, events: Vec::new(), missing: vec![Missing::of(call.fact)] }
+}

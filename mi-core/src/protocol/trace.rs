@@ -1,0 +1,239 @@
+//! The trace of an evaluation: the criterion again, with what became of each part.
+
+use serde::Serialize;
+
+use super::{
+    criterion::{Name, Test},
+    rule::{RuleId, Severity},
+};
+use crate::{
+    client::Target,
+    code::codes,
+    fact::{Call, Missing, Truth, Value, Verdict},
+    record::{Category, Code, EventId},
+};
+
+/// What became of a criterion, part by part, in the order written.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Trace {
+    /// All had to hold.
+    All {
+        /// What became of it.
+        verdict: Verdict,
+        /// The parts.
+        of: Vec<Trace>,
+    },
+    /// At least one had to hold.
+    Any {
+        /// What became of it.
+        verdict: Verdict,
+        /// The parts.
+        of: Vec<Trace>,
+    },
+    /// The part had not to hold.
+    Not {
+        /// What became of it.
+        verdict: Verdict,
+        /// The part.
+        of: Box<Trace>,
+    },
+    /// A definition or step, whose own trace stands beside.
+    Defined {
+        /// Its name.
+        name: Name,
+        /// What became of it.
+        verdict: Verdict,
+    },
+    /// A safety rule that had to be raised.
+    Raised {
+        /// The rule.
+        rule: RuleId,
+        /// The least severity that counts.
+        severity: Severity,
+        /// What became of it.
+        verdict: Verdict,
+    },
+    /// A fact that had to pass a test.
+    Fact(Box<FactTrace>),
+}
+
+/// What was seen of a fact, and what became of its test.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FactTrace {
+    /// The fact and its arguments.
+    #[serde(flatten)]
+    pub call: Call,
+    /// The test, with its number.
+    pub test: AppliedTest,
+    /// The value.
+    pub saw: Value,
+    /// What became of the test.
+    pub verdict: Verdict,
+    /// The events that decide the value.
+    pub events: Vec<EventId>,
+    /// The category of data.
+    pub category: Category,
+    /// What is missing, where the verdict is unknown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+}
+
+codes! {
+    /// The kind of a test.
+    pub enum TestOp {
+        /// A truth has a value.
+        Is = "is",
+        /// A code is one of some.
+        OneOf = "one_of",
+        /// A quantity is a number or more.
+        AtLeast = "at_least",
+        /// A quantity is a number or less.
+        AtMost = "at_most",
+    }
+}
+
+/// A test as it was applied: with the number behind the name of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum AppliedTest {
+    /// A truth has this value.
+    Is {
+        /// The value.
+        value: Truth,
+    },
+    /// A code is one of these.
+    OneOf {
+        /// The codes.
+        values: Vec<Code>,
+    },
+    /// A quantity is this much or more.
+    AtLeast {
+        /// The parameter.
+        parameter: Name,
+        /// Its value.
+        value: i64,
+    },
+    /// A quantity is this much or less.
+    AtMost {
+        /// The parameter.
+        parameter: Name,
+        /// Its value.
+        value: i64,
+    },
+}
+
+impl AppliedTest {
+    /// The test with the number of its parameter.
+    pub(super) fn new(test: &Test, number: impl Fn(&Name) -> i64) -> Self {
+        match test {
+            Test::Is { value } => Self::Is { value: *value },
+            Test::OneOf { values } => Self::OneOf { values: values.clone() },
+            Test::AtLeast { value } => {
+                let parameter = value.parameter.clone();
+                Self::AtLeast { value: number(&parameter), parameter }
+            }
+            Test::AtMost { value } => {
+                let parameter = value.parameter.clone();
+                Self::AtMost { value: number(&parameter), parameter }
+            }
+        }
+    }
+
+    /// Does the value pass? A test that does not fit the value is unknown; a protocol that has one
+    /// does not load.
+    pub(super) fn judge(&self, saw: &Value) -> Verdict {
+        match (self, saw) {
+            (Self::Is { value }, Value::Truth(saw)) => match saw {
+                Truth::Unknown => Verdict::Unknown,
+                _ => (saw == value).into(),
+            },
+            (Self::OneOf { values }, Value::Code(possible)) => {
+                let among = |code: &&&str| values.iter().any(|value| value.as_str() == **code);
+                match possible.iter().filter(among).count() {
+                    0 => Verdict::Unmet,
+                    hits if hits == possible.len() => Verdict::Met,
+                    _ => Verdict::Unknown,
+                }
+            }
+            (Self::AtLeast { value, .. }, Value::Quantity(_, range)) => range.is_at_least(*value),
+            (Self::AtMost { value, .. }, Value::Quantity(_, range)) => range.is_at_most(*value),
+            (test, Value::Own(Some(own))) => test.judge_own(own),
+            _ => Verdict::Unknown,
+        }
+    }
+
+    fn judge_own(&self, own: &crate::client::ObservedValue) -> Verdict {
+        use crate::client::{ObservedValue as Own, YesNoUnsure};
+        #[expect(clippy::cast_precision_loss, reason = "numbers of a protocol are below 2^53")]
+        match (self, own) {
+            (Self::Is { value }, Own::Truth { value: saw }) => match saw {
+                YesNoUnsure::Yes => (*value == Truth::Yes).into(),
+                YesNoUnsure::No => (*value == Truth::No).into(),
+                YesNoUnsure::Unsure => Verdict::Unknown,
+            },
+            (Self::OneOf { values }, Own::Code { value }) => values.contains(value).into(),
+            (Self::AtLeast { value, .. }, Own::Quantity { value: saw }) => {
+                (saw.get() >= *value as f64).into()
+            }
+            (Self::AtMost { value, .. }, Own::Quantity { value: saw }) => {
+                (saw.get() <= *value as f64).into()
+            }
+            _ => Verdict::Unknown,
+        }
+    }
+}
+
+impl Trace {
+    /// What became of the criterion.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::All { verdict, .. }
+            | Self::Any { verdict, .. }
+            | Self::Not { verdict, .. }
+            | Self::Defined { verdict, .. }
+            | Self::Raised { verdict, .. } => *verdict,
+            Self::Fact(fact) => fact.verdict,
+        }
+    }
+
+    /// The parts, in the order written.
+    pub(crate) fn parts(&self) -> &[Trace] {
+        match self {
+            Self::All { of, .. } | Self::Any { of, .. } => of,
+            Self::Not { of, .. } => std::slice::from_ref(of),
+            Self::Defined { .. } | Self::Raised { .. } | Self::Fact(_) => &[],
+        }
+    }
+
+    /// Visits the parts that have the verdict of the whole: those on which it rests.
+    ///
+    /// Under a `not` the verdict turns round, so what it rests on is the whole part below.
+    pub(crate) fn visit_basis<'t>(&'t self, visit: &mut impl FnMut(&'t Trace)) {
+        visit(self);
+        let counts = |part: &&Trace| match self {
+            Self::Not { .. } => true,
+            _ => part.verdict() == self.verdict(),
+        };
+        self.parts().iter().filter(counts).for_each(|part| part.visit_basis(visit));
+    }
+}
+
+/// The trace of a definition, for one target where it is about one.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde_with::skip_serializing_none]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DefinitionTrace {
+    /// Its name.
+    pub name: Name,
+    /// The target, when it is about one.
+    pub target: Option<Target>,
+    /// Its trace.
+    pub trace: Trace,
+}
+
+crate::client::opaque!(Trace, FactTrace, DefinitionTrace);

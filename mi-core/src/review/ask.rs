@@ -1,0 +1,133 @@
+//! What to ask next: every missing input, with what it would decide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_with::skip_serializing_none;
+
+use crate::{
+    client::{Target, Topic},
+    fact::{Fact, Missing, Subject, Verdict},
+    protocol::{Answers, Evaluation, Name, RuleId, Trace},
+    record::{EventId, Span},
+};
+
+/// A missing input, and how much rests on it.
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Question {
+    /// What is missing.
+    pub missing: Missing,
+    /// For how many rules it is the only thing missing.
+    pub decides: usize,
+    /// How many rules it touches.
+    pub touches: usize,
+    /// The rules.
+    pub rules: Vec<RuleId>,
+    /// Whether a safety rule is among them.
+    pub safety: bool,
+}
+
+type Key = (Fact, Option<Target>, Option<Topic>, Option<EventId>);
+
+fn key(missing: &Missing) -> Key {
+    (missing.fact, missing.target.clone(), missing.topic, missing.event.clone())
+}
+
+/// Gathers what is missing, rule by rule.
+#[derive(Default)]
+pub(super) struct Asking {
+    found: BTreeMap<Key, Question>,
+}
+
+impl Asking {
+    /// Notes what would decide a rule that is open: the inputs behind the traces that are unknown.
+    pub(super) fn note<A: Answers>(
+        &mut self,
+        evaluation: &Evaluation<'_, A>,
+        rule: &RuleId,
+        subject: &Subject<'_>,
+        safety: bool,
+        traces: &[&Trace],
+    ) {
+        let mut missing: BTreeMap<Key, Missing> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for trace in traces {
+            gather(evaluation, trace, subject, &mut seen, &mut missing);
+        }
+        let is_only = missing.len() == 1;
+        for (key, input) in missing {
+            let question = self.found.entry(key).or_insert_with(|| Question {
+                missing: Missing { spans: Vec::new(), ..input.clone() },
+                decides: 0,
+                touches: 0,
+                rules: Vec::new(),
+                safety: false,
+            });
+            question.safety |= safety;
+            join_spans(&mut question.missing.spans, input.spans);
+            if !question.rules.contains(rule) {
+                question.rules.push(rule.clone());
+                question.touches = question.touches.saturating_add(1);
+                question.decides = question.decides.saturating_add(usize::from(is_only));
+            }
+        }
+    }
+
+    /// The questions: safety first, then those that decide most, then those that touch most.
+    pub(super) fn into_questions(self) -> Vec<Question> {
+        let mut questions: Vec<Question> = self.found.into_values().collect();
+        questions.sort_by(|one, other| {
+            let rank = |q: &Question| (q.safety, q.decides, q.touches);
+            rank(other).cmp(&rank(one)).then_with(|| one.missing.cmp(&other.missing))
+        });
+        questions
+    }
+}
+
+fn gather<A: Answers>(
+    evaluation: &Evaluation<'_, A>,
+    trace: &Trace,
+    subject: &Subject<'_>,
+    seen: &mut BTreeSet<Name>,
+    missing: &mut BTreeMap<Key, Missing>,
+) {
+    if trace.verdict() != Verdict::Unknown {
+        return;
+    }
+    match trace {
+        Trace::Fact(fact) => {
+            for input in &fact.missing {
+                match missing.get_mut(&key(input)) {
+                    Some(known) => join_spans(&mut known.spans, input.spans.clone()),
+                    None => drop(missing.insert(key(input), input.clone())),
+                }
+            }
+        }
+        Trace::Defined { name, .. } => {
+            if seen.insert(name.clone()) {
+                evaluation.behind(name, subject, &mut |trace| {
+                    gather(evaluation, trace, subject, seen, missing);
+                });
+            }
+        }
+        _ => {
+            let parts = trace.parts().iter();
+            parts.for_each(|part| gather(evaluation, part, subject, seen, missing));
+        }
+    }
+}
+
+/// The days of both, as spans that neither overlap nor touch.
+fn join_spans(spans: &mut Vec<Span>, more: Vec<Span>) {
+    spans.extend(more);
+    spans.sort();
+    spans.dedup_by(|later, earlier| {
+        let touches = later.from <= earlier.to.plus_days(1);
+        if touches {
+            earlier.to = earlier.to.max(later.to);
+        }
+        touches
+    });
+}

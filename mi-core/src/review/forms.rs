@@ -1,0 +1,141 @@
+//! The same rules for forms that hold no record: each asks the protocol about one thing.
+
+use super::{
+    ask::Asking,
+    finding::Finding,
+    plans::{PlanGap, gaps},
+};
+use crate::{
+    balance::DecisionalBalance,
+    code::codes,
+    fact::{Call, Fact, Observed, Subject, Truth, Verdict},
+    plan::Plan,
+    protocol::{Answers, Evaluation, Protocol, RuleKind, unknown},
+};
+
+codes! {
+    /// Where a person stands on a change, as a form knows it.
+    pub enum Standing {
+        /// Of two minds; that is normal.
+        Ambivalent = "ambivalent",
+        /// Decided to change, or changing.
+        Decided = "decided",
+        /// Neither.
+        Neither = "neither",
+    }
+}
+
+/// What a form knows about the person for whom a plan is made. What is not given is unknown.
+///
+/// ```
+/// # use mi_core::{fact::Truth, review::PlanContext};
+/// let context = PlanContext::new().dual(Truth::Yes).opioid_history(Truth::Unknown);
+/// # let _ = context;
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlanContext {
+    dual: Truth,
+    opioid_history: Truth,
+}
+
+impl Default for PlanContext {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl PlanContext {
+    /// Nothing is known.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { dual: Truth::Unknown, opioid_history: Truth::Unknown }
+    }
+
+    /// Whether there are both a mental-health and a substance-use concern.
+    #[must_use]
+    pub fn dual(self, dual: Truth) -> Self {
+        Self { dual, ..self }
+    }
+
+    /// Whether any use of, or treatment for the use of, opioids is known.
+    #[must_use]
+    pub fn opioid_history(self, opioid_history: Truth) -> Self {
+        Self { opioid_history, ..self }
+    }
+}
+
+impl Answers for PlanContext {
+    fn answer(&self, call: &Call, _: &Subject<'_>) -> Observed {
+        match call.fact {
+            Fact::Dual if self.dual != Truth::Unknown => Observed::truth(self.dual),
+            Fact::OpioidHistory if self.opioid_history != Truth::Unknown => {
+                Observed::truth(self.opioid_history)
+            }
+            _ => unknown(call),
+        }
+    }
+}
+
+/// A balance on a form, with where the person stands.
+struct OnAForm(Standing);
+
+impl Answers for OnAForm {
+    fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
+        match (call.fact, subject.balance) {
+            (Fact::Standing, _) => Observed::code(vec![self.0.code()]),
+            (Fact::BalanceForm, Some(balance)) => Observed::code(vec![balance.form.code()]),
+            (Fact::BalancePurpose, Some(DecisionalBalance { purpose: Some(purpose), .. })) => {
+                Observed::code(vec![purpose.code()])
+            }
+            _ => unknown(call),
+        }
+    }
+}
+
+impl Protocol {
+    /// The cautions about a decisional balance, for a person who stands there on the change.
+    ///
+    /// A caution that is open for want of the purpose is listed with the verdict `unknown`.
+    #[must_use]
+    pub fn check_balance(&self, balance: &DecisionalBalance, standing: Standing) -> Vec<Finding> {
+        let answers = OnAForm(standing);
+        let evaluation = Evaluation::new(self.inner(), &answers);
+        let subject = Subject {
+            target: balance.target.as_ref(),
+            balance: Some(balance),
+            ..Subject::PERSON
+        };
+        let mut findings = Vec::new();
+        for rule in self.inner().rules() {
+            let (when, alternative) = match &rule.kind {
+                RuleKind::Caution(caution) if caution.per == crate::protocol::Per::Balance => {
+                    (&caution.when, Some(caution.alternative.clone()))
+                }
+                RuleKind::Note(note) if note.per == crate::protocol::Per::Balance => {
+                    (&note.when, None)
+                }
+                _ => continue,
+            };
+            let trace = evaluation.judge(when, &subject);
+            let is_caution = alternative.is_some();
+            if trace.verdict() == Verdict::Met || is_caution && trace.verdict() == Verdict::Unknown {
+                findings.push(Finding {
+                    rule: rule.id.clone(),
+                    target: balance.target.clone(),
+                    about: None,
+                    verdict: trace.verdict(),
+                    alternative,
+                    trace,
+                });
+            }
+        }
+        findings
+    }
+
+    /// The gaps of a plan, for a person of whom this is known.
+    #[must_use]
+    pub fn check_plan(&self, plan: &Plan, context: &PlanContext) -> Vec<PlanGap> {
+        let evaluation = Evaluation::new(self.inner(), context);
+        gaps(self, &evaluation, plan, None, &mut Asking::default())
+    }
+}

@@ -1,0 +1,153 @@
+//! Plans and their gaps.
+
+use serde::Serialize;
+use serde_with::skip_serializing_none;
+
+use super::{ask::Asking, finding::About};
+use crate::{
+    client::Target,
+    fact::{Subject, Verdict},
+    plan::{Plan, PlanKind, PlanPart},
+    protocol::{Answers, CompletenessRule, Criterion, Evaluation, Protocol, RuleId, RuleKind, Trace},
+    record::Event,
+};
+
+/// A plan that is expected and missing, or parts that a plan lacks.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PlanGap {
+    pub(super) rule: RuleId,
+    pub(super) about: About,
+    pub(super) verdict: Verdict,
+    pub(super) missing_parts: Vec<PlanPart>,
+    pub(super) trace: Option<Trace>,
+}
+
+impl PlanGap {
+    /// The rule.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        self.rule.as_str()
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// Met: it is missing. Unknown: whether it is needed is open.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// The parts that are missing: all that would be needed, when there is no plan.
+    #[must_use]
+    pub fn missing_parts(&self) -> &[PlanPart] {
+        &self.missing_parts
+    }
+
+    /// How it came about, when it depends on something.
+    #[must_use]
+    pub fn trace(&self) -> Option<&Trace> {
+        self.trace.as_ref()
+    }
+}
+
+crate::client::opaque!(PlanGap);
+
+/// The rules about one kind of plan.
+fn rules_of(
+    protocol: &Protocol,
+    kind: PlanKind,
+) -> impl Iterator<Item = (&RuleId, &CompletenessRule)> {
+    protocol.inner().rules().iter().filter_map(move |rule| match &rule.kind {
+        RuleKind::Completeness(complete) if complete.plan == kind => Some((&rule.id, complete)),
+        _ => None,
+    })
+}
+
+/// The gaps of a plan that is there: one a rule.
+pub(super) fn gaps<A: Answers>(
+    protocol: &Protocol,
+    evaluation: &Evaluation<'_, A>,
+    plan: &Plan,
+    event: Option<&Event>,
+    asking: &mut Asking,
+) -> Vec<PlanGap> {
+    let mut gaps = Vec::new();
+    for (id, rule) in rules_of(protocol, plan.kind()) {
+        let missing: Vec<PlanPart> =
+            rule.parts.iter().copied().filter(|part| !plan.has(*part)).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let trace = rule.when.as_ref().map(|when| evaluation.judge(when, &Subject::PERSON));
+        let verdict = trace.as_ref().map_or(Verdict::Met, Trace::verdict);
+        if verdict == Verdict::Unmet {
+            continue;
+        }
+        asking.note(evaluation, id, &Subject::PERSON, false, trace.as_ref().as_slice());
+        let event = event.map(|event| event.id().clone());
+        gaps.push(PlanGap {
+            rule: id.clone(),
+            about: About::Plan { plan: plan.kind(), event },
+            verdict,
+            missing_parts: missing,
+            trace,
+        });
+    }
+    gaps
+}
+
+/// A plan of a kind that is expected and not there: one gap that lists its parts.
+pub(super) fn absent<A: Answers>(
+    protocol: &Protocol,
+    evaluation: &Evaluation<'_, A>,
+    kind: PlanKind,
+    targets: &[&Target],
+    asking: &mut Asking,
+) -> Option<PlanGap> {
+    let (id, expected) =
+        rules_of(protocol, kind).find_map(|(id, rule)| Some((id, rule.expected.as_ref()?)))?;
+    let (subject, trace) = expected_for(evaluation, expected, targets);
+    if trace.verdict() == Verdict::Unmet {
+        return None;
+    }
+    asking.note(evaluation, id, &subject, false, &[&trace]);
+    let needed = |rule: &CompletenessRule| {
+        let when = rule.when.as_ref().map(|when| evaluation.judge(when, &Subject::PERSON));
+        when.is_none_or(|when| when.verdict() != Verdict::Unmet)
+    };
+    let mut parts = Vec::new();
+    for (_, rule) in rules_of(protocol, kind).filter(|(_, rule)| needed(rule)) {
+        parts.extend(rule.parts.iter().copied().filter(|part| !parts.contains(part)));
+    }
+    Some(PlanGap {
+        rule: id.clone(),
+        about: About::Plan { plan: kind, event: None },
+        verdict: trace.verdict(),
+        missing_parts: parts,
+        trace: Some(trace),
+    })
+}
+
+/// A plan is expected when any treated target calls for it: the one that calls loudest.
+fn expected_for<'t, A: Answers>(
+    evaluation: &Evaluation<'_, A>,
+    expected: &Criterion,
+    targets: &[&'t Target],
+) -> (Subject<'t>, Trace) {
+    let rank = |trace: &Trace| match trace.verdict() {
+        Verdict::Met => 0,
+        Verdict::Unknown => 1,
+        Verdict::Unmet => 2,
+    };
+    let subjects = targets.iter().map(|target| Subject::about(target));
+    let judged = subjects.map(|subject| (subject, evaluation.judge(expected, &subject)));
+    judged
+        .min_by_key(|(_, trace)| rank(trace))
+        .unwrap_or_else(|| (Subject::PERSON, evaluation.judge(expected, &Subject::PERSON)))
+}

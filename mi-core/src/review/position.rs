@@ -1,0 +1,447 @@
+//! Where a person is on each axis, and what the evidence supports next.
+
+use serde::Serialize;
+use serde_with::skip_serializing_none;
+
+use crate::{
+    client::{Choice, ClosingReason, Decision, Target},
+    code::codes,
+    fact::{Facts, Verdict},
+    protocol::{Answers, Evaluation, Protocol, RuleId, RuleKind, Trace},
+    readiness::{Rating, ReadinessRulers},
+    record::{Author, CalendarDate, EventId, PartialDate},
+    stage::{LevelOfCare, Scale, StageOfChange, TreatmentStage, TreatmentStep},
+};
+
+codes! {
+    /// Whether a person has a position on the treatment axis.
+    pub enum Status {
+        /// Of each treated substance, and of the person.
+        Positioned = "positioned",
+        /// No episode was ever opened.
+        NoEpisode = "no_episode",
+        /// No episode is open.
+        Closed = "closed",
+        /// No substance is treated: the single-diagnosis pathway.
+        NotApplicable = "not_applicable",
+    }
+}
+
+codes! {
+    /// What the evidence says of a step.
+    pub enum Label {
+        /// Met, and a more advanced step is met too.
+        Surpassed = "surpassed",
+        /// The most advanced step that is met.
+        Supported = "supported",
+        /// Above that, and open.
+        Undecided = "undecided",
+        /// Not met.
+        NotSupported = "not_supported",
+    }
+}
+
+codes! {
+    /// The direction of a move, against the step recorded before it.
+    pub enum MoveDirection {
+        /// The first of a new episode after an earlier one.
+        ReEntry = "re_entry",
+        /// To an earlier step: never a failure.
+        Back = "back",
+        /// The same step.
+        Stay = "stay",
+        /// To a later step.
+        Forward = "forward",
+        /// Forward over a whole stage.
+        Skip = "skip",
+    }
+}
+
+/// Where a person is on the three axes. None is computed from another.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Positions {
+    /// The treatment axis.
+    pub treatment_stage: TreatmentPositions,
+    /// The axis of change, target by target.
+    pub stage_of_change: Vec<ChangePosition>,
+    /// The level of care, as recorded.
+    pub level_of_care: Option<LevelPosition>,
+}
+
+/// The treatment axis: of the person, and of each treated substance.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TreatmentPositions {
+    /// The person: the lowest floor and the lowest ceiling.
+    pub person: PersonPosition,
+    /// Each treated substance.
+    pub targets: Vec<TargetPosition>,
+}
+
+impl TreatmentPositions {
+    /// Each treated substance.
+    #[must_use]
+    pub fn targets(&self) -> &[TargetPosition] {
+        &self.targets
+    }
+}
+
+/// The person's position on the treatment axis.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PersonPosition {
+    /// Whether there is one.
+    pub status: Status,
+    /// The lowest floor.
+    pub floor: Option<TreatmentStep>,
+    /// The lowest ceiling.
+    pub ceiling: Option<TreatmentStep>,
+    /// Why the episode ended, when it did.
+    pub closed_because: Option<ClosingReason>,
+}
+
+/// The position of a treated substance on the treatment axis: a range of steps.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TargetPosition {
+    pub(super) target: Target,
+    pub(super) floor: TreatmentStep,
+    pub(super) ceiling: TreatmentStep,
+    pub(super) current: CurrentStep,
+    pub(super) observed_through: Option<CalendarDate>,
+    pub(super) days_not_reported: Option<i64>,
+}
+
+/// The current step, and whether it is the recorded one.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CurrentStep {
+    /// The recorded step when it lies between floor and ceiling, else the floor.
+    pub step: TreatmentStep,
+    /// The latest rating of the service, on any scale.
+    pub recorded: Option<RecordedRating>,
+}
+
+/// A rating of the treatment step, as it was recorded.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RecordedRating {
+    /// The step, when one was rated.
+    pub step: Option<TreatmentStep>,
+    /// The stage, when no step was rated.
+    pub stage: Option<TreatmentStage>,
+    /// The scale, when another than this library's steps.
+    pub scale: Option<Scale>,
+    /// The event.
+    pub event: EventId,
+    /// Its day.
+    pub on: PartialDate,
+    /// Who rated.
+    pub by: Author,
+    /// Its age in days.
+    pub age_days: i64,
+    /// Whether it is too old to count.
+    pub stale: bool,
+}
+
+impl TargetPosition {
+    /// The substance.
+    #[must_use]
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// The most advanced step that is met.
+    #[must_use]
+    pub fn floor(&self) -> TreatmentStep {
+        self.floor
+    }
+
+    /// The most advanced step that is not ruled out.
+    #[must_use]
+    pub fn ceiling(&self) -> TreatmentStep {
+        self.ceiling
+    }
+
+    /// The current step.
+    #[must_use]
+    pub fn current(&self) -> &CurrentStep {
+        &self.current
+    }
+
+    /// The last day that a report covers.
+    #[must_use]
+    pub fn observed_through(&self) -> Option<CalendarDate> {
+        self.observed_through
+    }
+
+    /// The community days after it that no report covers.
+    #[must_use]
+    pub fn days_not_reported(&self) -> Option<i64> {
+        self.days_not_reported
+    }
+}
+
+/// A step of a treated substance, with what the evidence says of it and why.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Move {
+    /// The rule of the step.
+    pub rule: RuleId,
+    /// The substance.
+    pub target: Target,
+    /// The step.
+    pub step: TreatmentStep,
+    /// What the evidence says.
+    pub label: Label,
+    /// Enter or stay.
+    pub verdict: Verdict,
+    /// How the criterion to enter came out.
+    pub enter: Trace,
+    /// How the criterion to stay came out.
+    pub stay: Option<Trace>,
+}
+
+/// A decision on record to work in another step.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RecordedDecision {
+    /// The event.
+    pub event: EventId,
+    /// Its day.
+    pub on: PartialDate,
+    /// Who recorded it.
+    pub by: Author,
+    /// The target, when it is about one.
+    pub target: Option<Target>,
+    /// The step.
+    pub step: TreatmentStep,
+    /// The direction, against the step recorded before.
+    pub direction: MoveDirection,
+    /// What the evidence says of the step now, for the target.
+    pub label: Option<Label>,
+}
+
+/// Where a person is about one target, by the latest rating or answers.
+#[skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ChangePosition {
+    /// The target.
+    pub target: Target,
+    /// The stages that are possible; one: known.
+    pub possible: Vec<StageOfChange>,
+    /// The event.
+    pub event: Option<EventId>,
+    /// Its day.
+    pub on: Option<PartialDate>,
+    /// Its age in days.
+    pub age_days: Option<i64>,
+    /// Whether it is stale: shown, and not used.
+    pub stale: Option<bool>,
+    /// Importance, as the client last rated it.
+    pub importance: Option<Rating>,
+    /// Confidence, as the client last rated it.
+    pub confidence: Option<Rating>,
+    /// Readiness, as the client last rated it.
+    pub readiness: Option<Rating>,
+}
+
+/// The level of care, as recorded.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LevelPosition {
+    /// The level.
+    pub level: LevelOfCare,
+    /// The event.
+    pub event: EventId,
+    /// Its day.
+    pub on: PartialDate,
+}
+
+crate::client::opaque!(
+    Positions,
+    TreatmentPositions,
+    PersonPosition,
+    TargetPosition,
+    CurrentStep,
+    RecordedRating,
+    Move,
+    RecordedDecision,
+    ChangePosition,
+    LevelPosition,
+);
+
+/// The steps of one target: its position, and every verdict.
+pub(super) fn place<A: Answers>(
+    protocol: &Protocol,
+    evaluation: &Evaluation<'_, A>,
+    facts: &Facts<'_, '_>,
+    target: &Target,
+) -> (TargetPosition, Vec<Move>) {
+    let mut moves: Vec<Move> = Vec::new();
+    for rule in protocol.inner().rules() {
+        if let RuleKind::Stage(stage) = &rule.kind {
+            let trace = evaluation.step(stage, target);
+            moves.push(Move {
+                rule: rule.id.clone(),
+                target: target.clone(),
+                step: stage.step,
+                label: Label::NotSupported,
+                verdict: trace.verdict(),
+                enter: trace.enter.clone(),
+                stay: trace.stay.clone(),
+            });
+        }
+    }
+    moves.sort_by_key(|one| one.step);
+    let last = |fits: fn(Verdict) -> bool| {
+        moves.iter().rev().find(|one| fits(one.verdict)).map(|one| one.step)
+    };
+    let floor = last(|verdict| verdict == Verdict::Met).unwrap_or(TreatmentStep::PreEngagement);
+    let ceiling = last(|verdict| verdict != Verdict::Unmet).unwrap_or(floor);
+    for one in &mut moves {
+        one.label = match one.verdict {
+            _ if one.step == floor => Label::Supported,
+            Verdict::Met => Label::Surpassed,
+            Verdict::Unknown if one.step > floor => Label::Undecided,
+            // Below the floor nothing is open any more.
+            Verdict::Unknown | Verdict::Unmet if one.step < floor => Label::Surpassed,
+            Verdict::Unknown | Verdict::Unmet => Label::NotSupported,
+        };
+    }
+    let counts = facts.current_rating(target);
+    let step = counts
+        .map(|recorded| recorded.step())
+        .filter(|step| (floor..=ceiling).contains(step))
+        .unwrap_or(floor);
+    let recorded = facts.step_ratings(target).last().map(|recorded| RecordedRating {
+        step: recorded.rating.step,
+        stage: recorded.rating.stage,
+        scale: recorded.rating.scale,
+        event: recorded.event.id().clone(),
+        on: recorded.event.on(),
+        by: recorded.event.by().clone(),
+        age_days: facts.today().days_since(recorded.event.on().earliest()),
+        stale: facts.today().days_since(recorded.event.on().earliest())
+            > facts.settings.recorded_step_days,
+    });
+    let observed = target.substance().and_then(|substance| facts.observed_through(substance));
+    let position = TargetPosition {
+        target: target.clone(),
+        floor,
+        ceiling,
+        current: CurrentStep { step, recorded },
+        observed_through: observed.map(|(day, _)| day),
+        days_not_reported: observed.map(|(_, days)| days),
+    };
+    (position, moves)
+}
+
+/// The person: the lowest floor and the lowest ceiling.
+pub(super) fn person(facts: &Facts<'_, '_>, targets: &[TargetPosition]) -> PersonPosition {
+    let last = facts.episodes().last().copied();
+    let closed_because = last.and_then(|episode| episode.closed).map(|(_, reason)| reason);
+    let status = match last {
+        None => Status::NoEpisode,
+        Some(_) if closed_because.is_some() => Status::Closed,
+        Some(_) if targets.is_empty() => Status::NotApplicable,
+        Some(_) => Status::Positioned,
+    };
+    PersonPosition {
+        status,
+        floor: targets.iter().map(TargetPosition::floor).min(),
+        ceiling: targets.iter().map(TargetPosition::ceiling).min(),
+        closed_because,
+    }
+}
+
+/// The axis of change: one position for every target that is on record.
+pub(super) fn change(facts: &Facts<'_, '_>) -> Vec<ChangePosition> {
+    facts.known_targets().into_iter().map(|target| change_of(facts, &target)).collect()
+}
+
+fn change_of(facts: &Facts<'_, '_>, target: &Target) -> ChangePosition {
+    let seen = facts.latest_stage_of_change(target);
+    let rulers = |pick: fn(&ReadinessRulers) -> Option<Rating>| {
+        let about = |(_, rulers): &(_, &ReadinessRulers)| rulers.target == *target;
+        facts.snapshot.of::<ReadinessRulers>().rev().filter(about).find_map(|(_, r)| pick(r))
+    };
+    let event = seen.as_ref().map(|seen| seen.event);
+    let age = event.map(|event| facts.today().days_since(event.on().earliest()));
+    ChangePosition {
+        target: target.clone(),
+        possible: seen.map_or_else(|| StageOfChange::ALL.to_vec(), |seen| seen.possible),
+        event: event.map(|event| event.id().clone()),
+        on: event.map(crate::record::Event::on),
+        age_days: age,
+        stale: age.map(|age| age > facts.settings.stage_stale_days),
+        importance: rulers(|rulers| rulers.importance),
+        confidence: rulers(|rulers| rulers.confidence),
+        readiness: rulers(|rulers| rulers.readiness),
+    }
+}
+
+/// The decisions of the open episode to work in another step.
+pub(super) fn decisions(facts: &Facts<'_, '_>, moves: &[Move]) -> Vec<RecordedDecision> {
+    let episodes = facts.episodes();
+    let Some(episode) = facts.open_episode() else { return Vec::new() };
+    let mut decisions: Vec<RecordedDecision> = Vec::new();
+    for (event, decision) in facts.snapshot.of::<Decision>() {
+        let Decision { about, choice: Choice::TreatmentStep, to_step: Some(step), .. } = decision
+        else {
+            continue;
+        };
+        if !episode.holds(event.on().earliest()) {
+            continue;
+        }
+        let is_first = decisions.iter().all(|earlier| earlier.target != *about);
+        let before = about
+            .iter()
+            .chain(facts.treated_targets())
+            .flat_map(|target| facts.step_ratings(target))
+            .filter(|recorded| recorded.event.order() < event.order())
+            .map(|recorded| (recorded.event.order(), recorded.step()))
+            .max_by_key(|(order, _)| *order)
+            .map(|(_, step)| step);
+        let label = about.as_ref().and_then(|target| {
+            let found = moves.iter().find(|one| one.target == *target && one.step == *step);
+            found.map(|one| one.label)
+        });
+        decisions.push(RecordedDecision {
+            event: event.id().clone(),
+            on: event.on(),
+            by: event.by().clone(),
+            target: about.clone(),
+            step: *step,
+            direction: direction(before, *step, is_first && episodes.len() > 1),
+            label,
+        });
+    }
+    decisions
+}
+
+/// How a move to a step is labeled against the step recorded before it.
+fn direction(before: Option<TreatmentStep>, to: TreatmentStep, re_enters: bool) -> MoveDirection {
+    match before {
+        None if re_enters => MoveDirection::ReEntry,
+        None => MoveDirection::Forward,
+        Some(before) if to < before => MoveDirection::Back,
+        Some(before) if to == before => MoveDirection::Stay,
+        Some(before) => {
+            let over = TreatmentStage::ALL
+                .iter()
+                .filter(|stage| before.stage() < **stage && **stage < to.stage())
+                .count();
+            if over > 0 { MoveDirection::Skip } else { MoveDirection::Forward }
+        }
+    }
+}
