@@ -6,7 +6,7 @@ use crate::{
 };
 use std::{
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
     thread::sleep,
     time::Duration,
 };
@@ -40,8 +40,9 @@ fn rustup_cargo() -> Command {
 }
 
 fn installed() -> bool {
-    output(command("rustc").args(["--print", "target-libdir", "--target", TARGET]), "")
-        .is_ok_and(|folder| Path::new(folder.trim()).is_dir())
+    let mut rustc = command("rustc");
+    rustc.args(["--print", "target-libdir", "--target", TARGET]).stderr(Stdio::null());
+    output(&mut rustc, "").is_ok_and(|folder| Path::new(folder.trim()).is_dir())
 }
 
 /// `rustup target add`, given a minute: where its server is out of reach it may hang for long.
@@ -81,7 +82,7 @@ fn debian_cargo() -> Result<Command> {
 }
 
 fn install() -> Result<()> {
-    if output(command("dpkg").arg("--status").args(DEBIAN), "").is_ok() {
+    if output(command("dpkg").arg("--status").args(DEBIAN).stderr(Stdio::null()), "").is_ok() {
         return Ok(());
     }
     println!("apt-get install {}", DEBIAN.join(" "));
