@@ -1,3 +1,39 @@
-//! The project's own tasks: `cargo xtask wasm`, `cargo xtask gen`.
+//! The project's own tasks.
+//!
+//! ```text
+//! cargo xtask gen [--check]                    write, or compare, the generated files
+//! cargo xtask wasm [--std auto|rustup|debian]  build the npm package in mi-wasm/pkg
+//! ```
+#![expect(clippy::print_stdout, reason = "a command line tool")]
 
-fn main() {}
+mod r#gen;
+mod run;
+mod standard_library;
+mod wasm;
+
+use standard_library::Source;
+use std::{error::Error, process::ExitCode};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+const USAGE: &str = "usage: cargo xtask gen [--check] | wasm [--std auto|rustup|debian]";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["gen"] => r#gen::write(),
+        ["gen", "--check"] => r#gen::check(),
+        ["wasm"] | ["wasm", "--std", "auto"] => wasm::build(Source::Any),
+        ["wasm", "--std", "rustup"] => wasm::build(Source::Rustup),
+        ["wasm", "--std", "debian"] => wasm::build(Source::Debian),
+        _ => Err(USAGE.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

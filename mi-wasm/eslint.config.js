@@ -1,0 +1,19 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+export default [
+  { ignores: ["pkg/"] },
+  js.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      eqeqeq: "error",
+      "no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      "no-var": "error",
+      "prefer-const": "error",
+    },
+  },
+  { files: ["js/**"], languageOptions: { globals: globals["shared-node-browser"] } },
+  { files: ["scripts/**", "tests/**"], languageOptions: { globals: globals.node } },
+  { files: ["tests/page/**"], languageOptions: { globals: globals.browser } },
+];

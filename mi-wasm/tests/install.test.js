@@ -1,0 +1,59 @@
+// What a user gets: `npm pack`, installed in an empty project, type-checked and run there.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const package_ = fileURLToPath(new URL("..", import.meta.url));
+const tsc = join(package_, "node_modules/typescript/bin/tsc");
+const project = mkdtempSync(join(tmpdir(), "mi-wasm-"));
+
+function run(file, ...values) {
+  try {
+    return execFileSync(file, values, { cwd: project, encoding: "utf8" });
+  } catch (error) {
+    throw new Error(`${error.message}\n${error.stdout}`, { cause: error });
+  }
+}
+
+const npm = (...values) => run("npm", ...values, "--silent", "--no-audit", "--no-fund");
+
+let packed;
+
+before(() => {
+  cpSync(join(package_, "tests/consumer"), project, { recursive: true });
+  [packed] = JSON.parse(npm("pack", join(package_, "pkg"), "--json"));
+  npm("install", "--offline", join(project, packed.filename));
+});
+after(() => rmSync(project, { recursive: true }));
+
+test("the package holds its licenses, README, types and module", () => {
+  const files = packed.files.map(({ path }) => path);
+  const wanted = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "mi_wasm_bg.wasm"];
+  assert.deepEqual(
+    wanted.filter((file) => !files.includes(file)),
+    [],
+  );
+});
+
+for (const [module, moduleResolution] of [
+  ["NodeNext", "NodeNext"],
+  ["ESNext", "Bundler"],
+]) {
+  test(`a strict consumer type-checks with ${moduleResolution} resolution, and runs`, () => {
+    const configuration = {
+      extends: join(package_, "tsconfig.json"),
+      compilerOptions: { module, moduleResolution, noEmit: false, outDir: ".", paths: {} },
+      include: [],
+      files: ["consumer.ts"],
+    };
+    writeFileSync(join(project, "tsconfig.json"), JSON.stringify(configuration));
+    run(process.execPath, tsc, "--project", project);
+    const program = `import { main } from "./consumer.js"; console.log(await main());`;
+    const version = run(process.execPath, "--input-type=module", "--eval", program);
+    assert.match(version, /^\d+\.\d+\.\d+/);
+  });
+}

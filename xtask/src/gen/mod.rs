@@ -1,0 +1,54 @@
+//! `cargo xtask gen`: every committed file that a program wrote.
+
+mod licenses;
+mod stubs;
+mod types;
+
+use crate::{Result, run::root};
+use std::{fs, path::PathBuf};
+
+/// A generated file: where it stands below the workspace's folder, and its whole text.
+pub(crate) struct Generated {
+    path: PathBuf,
+    text: String,
+}
+
+/// A generator may read what those above it made.
+type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
+
+const GENERATORS: &[Generator] = &[licenses::copies, stubs::python, types::typescript];
+
+/// Writes the files that differ.
+pub(crate) fn write() -> Result<()> {
+    for file in stale()? {
+        let path = root().join(&file.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, file.text)?;
+        println!("wrote {}", file.path.display());
+    }
+    Ok(())
+}
+
+/// Fails if a file differs from what would be written, and names it.
+pub(crate) fn check() -> Result<()> {
+    let stale: Vec<String> =
+        stale()?.iter().map(|file| format!("\n  {}", file.path.display())).collect();
+    if stale.is_empty() {
+        return Ok(());
+    }
+    Err(format!("stale, run `cargo xtask gen`:{}", stale.concat()).into())
+}
+
+fn stale() -> Result<Vec<Generated>> {
+    let mut files = Vec::new();
+    for generate in GENERATORS {
+        let made = generate(&files)?;
+        files.extend(made);
+    }
+    files.retain(|file| {
+        fs::read_to_string(root().join(&file.path)).ok().as_ref() != Some(&file.text)
+    });
+    Ok(files)
+}
