@@ -14,7 +14,10 @@ impl<'r> Facts<'_, 'r> {
     /// Contacts of the open episode, in order.
     fn contacts(&self) -> Vec<(&'r Event, &'r Contact)> {
         let Some(episode) = self.open_episode() else { return Vec::new() };
-        self.snapshot.of::<Contact>().filter(|(event, _)| episode.holds(event.on().latest())).collect()
+        self.snapshot
+            .of::<Contact>()
+            .filter(|(event, _)| episode.holds(event.on().latest()))
+            .collect()
     }
 
     fn kept(&self) -> Vec<(&'r Event, &'r Contact)> {
@@ -80,7 +83,9 @@ impl<'r> Facts<'_, 'r> {
         };
         let exact = points.iter().filter_map(|(event, _)| Some((*event, event.on().exact()?)));
         let (mut longest, mut between, mut from) = (0, (*first, None), None);
-        for (event, day) in exact.map(|(event, day)| (Some(event), day)).chain([(None, self.today())]) {
+        for (event, day) in
+            exact.map(|(event, day)| (Some(event), day)).chain([(None, self.today())])
+        {
             if let Some((begun, since)) = from {
                 let step = self.community_days_after(since, day);
                 if step >= longest {
@@ -147,9 +152,7 @@ impl<'r> Facts<'_, 'r> {
             None if self.log_is_complete() => {
                 Observed::truth(false).on_all(attempts.iter().map(|(event, _)| *event))
             }
-            None => {
-                Observed::truth(Truth::Unknown).missing(Missing::of(Fact::OutreachSuccessful))
-            }
+            None => Observed::truth(Truth::Unknown).missing(Missing::of(Fact::OutreachSuccessful)),
         }
     }
 
@@ -158,9 +161,8 @@ impl<'r> Facts<'_, 'r> {
         let kept = self.kept().into_iter().filter(|(event, _)| event.on().earliest() >= start);
         let kept: Vec<(&Event, &Contact)> = kept.collect();
         let about = |discussed: &Target| covers(target, discussed);
-        let said = kept.iter().rev().find(|(_, contact)| {
-            contact.discussed.iter().flatten().any(about)
-        });
+        let said =
+            kept.iter().rev().find(|(_, contact)| contact.discussed.iter().flatten().any(about));
         if let Some((event, _)) = said {
             return Observed::truth(true).on(event);
         }

@@ -22,8 +22,7 @@ impl Episode<'_> {
 
     /// Is the day one of this episode?
     pub(crate) fn holds(&self, day: CalendarDate) -> bool {
-        self.first_day() <= day
-            && self.closed.is_none_or(|(closed, _)| day <= closed.on().latest())
+        self.first_day() <= day && self.closed.is_none_or(|(closed, _)| day <= closed.on().latest())
     }
 }
 

@@ -6,9 +6,17 @@
 //! the value; nothing is guessed, and nothing is refused that the data decides either way.
 
 mod call;
+mod contact;
+mod episode;
 mod facts;
+mod known;
 mod observed;
+mod read;
 mod settings;
+mod step;
+#[rustfmt::skip]
+mod stub;
+pub(crate) use stub::Return;
 mod value;
 
 pub use call::Call;

@@ -281,7 +281,9 @@ impl<'d> Check<'d> {
                         self.report(ErrorKind::DuplicateId, format!("{path}/expected"), expected);
                     }
                 }
-                RuleKind::Caution(caution) => self.uses("alternative", caution.alternative.as_str()),
+                RuleKind::Caution(caution) => {
+                    self.uses("alternative", caution.alternative.as_str())
+                }
                 _ => {}
             }
         }
@@ -304,7 +306,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn safety(&mut self, safety: &SafetyRule, rule: &Rule, path: &str) {
+    fn safety(&mut self, safety: &SafetyRule, rule: &'d Rule, path: &str) {
         if safety.levels.is_empty() {
             self.report(ErrorKind::Inconsistent, format!("{path}/levels"), "at least one level");
         }
@@ -339,7 +341,9 @@ impl<'d> Check<'d> {
         });
         let mut seen = BTreeSet::new();
         while let Some(name) = names.pop() {
-            if let Some(criterion) = self.document.definitions.get(name).filter(|_| seen.insert(name)) {
+            if let Some(criterion) =
+                self.document.definitions.get(name).filter(|_| seen.insert(name))
+            {
                 visit(criterion, &mut |part| {
                     see(part);
                     if let Criterion::Defined { name } = part {
@@ -564,7 +568,11 @@ impl<'d> Check<'d> {
         let texts = &self.document.texts;
         for (index, rule) in self.document.rules.iter().enumerate() {
             if texts.rules.get(&rule.id).is_none() {
-                self.report(ErrorKind::MissingText, format!("/rules/{index}"), "a text of the rule");
+                self.report(
+                    ErrorKind::MissingText,
+                    format!("/rules/{index}"),
+                    "a text of the rule",
+                );
             }
             if let RuleKind::Caution(_) = rule.kind {
                 let text = texts.rules.get(&rule.id);
@@ -625,7 +633,11 @@ impl<'d> Check<'d> {
                 }
             }
         };
-        note("parameter", "/parameters", document.parameters.iter().map(|(name, _)| name).collect());
+        note(
+            "parameter",
+            "/parameters",
+            document.parameters.iter().map(|(name, _)| name).collect(),
+        );
         note("definition", "/definitions", document.definitions.iter().map(|(n, _)| n).collect());
         note("source", "/sources", document.sources.iter().map(|(name, _)| name).collect());
         for path in unused {
@@ -665,7 +677,9 @@ fn scope_of(rule: &Rule) -> &'static [Scope] {
 pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut impl FnMut(&'c Criterion)) {
     see(criterion);
     match criterion {
-        Criterion::All { of } | Criterion::Any { of } => of.iter().for_each(|part| visit(part, see)),
+        Criterion::All { of } | Criterion::Any { of } => {
+            of.iter().for_each(|part| visit(part, see))
+        }
         Criterion::Not { of } => visit(of, see),
         Criterion::Defined { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => {}
     }
@@ -673,7 +687,16 @@ pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut impl FnMut(&'c Crite
 
 fn given(criterion: &Criterion, argument: Argument) -> bool {
     let Criterion::Fact {
-        days, substance, settings, topic, signals, plan, item, outcomes, code, ..
+        days,
+        substance,
+        settings,
+        topic,
+        signals,
+        plan,
+        item,
+        outcomes,
+        code,
+        ..
     } = criterion
     else {
         return false;

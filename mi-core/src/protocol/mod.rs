@@ -20,10 +20,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 pub use criterion::{Criterion, Name, Number, Test};
-pub use document::{
-    Document, FactText, Named, Parameter, ParameterUnit, RuleText, Source, Texts,
-};
 pub(crate) use document::ENGINE;
+pub use document::{Document, FactText, Named, Parameter, ParameterUnit, RuleText, Source, Texts};
 pub(crate) use evaluate::{Answers, Evaluation, StepTrace, unknown};
 pub use rule::{
     Action, CautionRule, CompletenessRule, Evidence, FindingRule, Level, OpenLevel, Per,
@@ -102,7 +100,13 @@ impl Protocol {
     fn new(document: Document) -> Result<Self, Error> {
         let (settings, about_targets) = check::check(&document)?;
         let sha256 = Sha256::digest(crate::document::canonical(&document)).into();
-        Ok(Self(Arc::new(Inner { document, settings, about_targets, overrides: Vec::new(), sha256 })))
+        Ok(Self(Arc::new(Inner {
+            document,
+            settings,
+            about_targets,
+            overrides: Vec::new(),
+            sha256,
+        })))
     }
 
     /// The same protocol with a service's own numbers; every review made with it lists them.
@@ -127,7 +131,8 @@ impl Protocol {
                 continue;
             };
             if !(found.minimum..=found.maximum).contains(&value) {
-                let expected = format!("a whole number from {} to {}", found.minimum, found.maximum);
+                let expected =
+                    format!("a whole number from {} to {}", found.minimum, found.maximum);
                 let path = format!("/parameters/{parameter}/value");
                 problems.push(Problem::new(ErrorKind::OutOfRange, path, expected));
                 continue;

@@ -194,6 +194,7 @@ pub struct OpenLevel {
 }
 
 /// A finding that is shown when its condition is met.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -202,6 +203,8 @@ pub struct FindingRule {
     pub per: Per,
     /// When it is shown.
     pub when: Criterion,
+    /// Whether a note is shown, last, when its condition is open.
+    pub shown_when_unknown: Option<bool>,
 }
 
 /// When something planned does not fit now, and what would.

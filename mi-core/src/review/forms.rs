@@ -100,11 +100,8 @@ impl Protocol {
     pub fn check_balance(&self, balance: &DecisionalBalance, standing: Standing) -> Vec<Finding> {
         let answers = OnAForm(standing);
         let evaluation = Evaluation::new(self.inner(), &answers);
-        let subject = Subject {
-            target: balance.target.as_ref(),
-            balance: Some(balance),
-            ..Subject::PERSON
-        };
+        let subject =
+            Subject { target: balance.target.as_ref(), balance: Some(balance), ..Subject::PERSON };
         let mut findings = Vec::new();
         for rule in self.inner().rules() {
             let (when, alternative) = match &rule.kind {
@@ -118,7 +115,8 @@ impl Protocol {
             };
             let trace = evaluation.judge(when, &subject);
             let is_caution = alternative.is_some();
-            if trace.verdict() == Verdict::Met || is_caution && trace.verdict() == Verdict::Unknown {
+            if trace.verdict() == Verdict::Met || is_caution && trace.verdict() == Verdict::Unknown
+            {
                 findings.push(Finding {
                     rule: rule.id.clone(),
                     target: balance.target.clone(),

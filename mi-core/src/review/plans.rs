@@ -8,7 +8,9 @@ use crate::{
     client::Target,
     fact::{Subject, Verdict},
     plan::{Plan, PlanKind, PlanPart},
-    protocol::{Answers, CompletenessRule, Criterion, Evaluation, Protocol, RuleId, RuleKind, Trace},
+    protocol::{
+        Answers, CompletenessRule, Criterion, Evaluation, Protocol, RuleId, RuleKind, Trace,
+    },
     record::Event,
 };
 
@@ -123,7 +125,9 @@ pub(super) fn absent<A: Answers>(
     };
     let mut parts = Vec::new();
     for (_, rule) in rules_of(protocol, kind).filter(|(_, rule)| needed(rule)) {
-        parts.extend(rule.parts.iter().copied().filter(|part| !parts.contains(part)));
+        let more = rule.parts.iter().filter(|part| !parts.contains(*part));
+        let more: Vec<PlanPart> = more.copied().collect();
+        parts.extend(more);
     }
     Some(PlanGap {
         rule: id.clone(),

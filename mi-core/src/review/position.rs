@@ -310,12 +310,10 @@ pub(super) fn place<A: Answers>(
     let ceiling = last(|verdict| verdict != Verdict::Unmet).unwrap_or(floor);
     for one in &mut moves {
         one.label = match one.verdict {
+            _ if one.step < floor => Label::Surpassed,
             _ if one.step == floor => Label::Supported,
-            Verdict::Met => Label::Surpassed,
-            Verdict::Unknown if one.step > floor => Label::Undecided,
-            // Below the floor nothing is open any more.
-            Verdict::Unknown | Verdict::Unmet if one.step < floor => Label::Surpassed,
-            Verdict::Unknown | Verdict::Unmet => Label::NotSupported,
+            Verdict::Unknown => Label::Undecided,
+            Verdict::Met | Verdict::Unmet => Label::NotSupported,
         };
     }
     let counts = facts.current_rating(target);

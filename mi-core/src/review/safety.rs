@@ -187,12 +187,21 @@ fn raise<A: Answers>(
         (Verdict::Met, None) | (Verdict::Unknown, _) => (true, open?),
     };
     let mut traces: Vec<&Trace> = modifier.iter().collect();
-    if any_open && (is_open || levels.iter().any(|l| l.verdict == Verdict::Unknown && l.severity > severity)) {
-        traces.extend(levels.iter().filter(|l| l.severity > severity || is_open).filter_map(|l| l.when.as_ref()));
+    if any_open
+        && (is_open
+            || levels.iter().any(|l| l.verdict == Verdict::Unknown && l.severity > severity))
+    {
+        traces.extend(
+            levels
+                .iter()
+                .filter(|l| l.severity > severity || is_open)
+                .filter_map(|l| l.when.as_ref()),
+        );
     }
     asking.note(evaluation, id, &subject, true, &traces);
     let mut events = Vec::new();
-    let applied = levels.iter().find(|level| level.severity == severity && level.verdict == Verdict::Met);
+    let applied =
+        levels.iter().find(|level| level.severity == severity && level.verdict == Verdict::Met);
     let basis = [Some(&trigger), modifier.as_ref(), applied.and_then(|level| level.when.as_ref())];
     for trace in basis.into_iter().flatten() {
         collect_events(evaluation, trace, &subject, &mut events);

@@ -1,0 +1,60 @@
+//! What a record knows of, one by one: targets, decisional balances, returns to use.
+
+use super::{Facts, Observed, Return, Truth};
+use crate::{
+    balance::DecisionalBalance,
+    client::Target,
+    readiness::ReadinessRulers,
+    record::Event,
+    stage::{StageOfChangeAnswers, StageOfChangeRating},
+};
+
+impl<'r> Facts<'_, 'r> {
+    /// Every target that the record names as one, or of which it holds a stage or a ruler.
+    pub(crate) fn known_targets(&self) -> Vec<Target> {
+        let treated = self.targets_on(self.today()).into_iter().map(|(target, _)| target);
+        let rated = self.snapshot.of::<StageOfChangeRating>().map(|(_, rating)| &rating.target);
+        let answered = self.snapshot.of::<StageOfChangeAnswers>().map(|(_, told)| &told.target);
+        let ruled = self.snapshot.of::<ReadinessRulers>().map(|(_, rulers)| &rulers.target);
+        let mut known: Vec<Target> = Vec::new();
+        for target in treated.chain(rated).chain(answered).chain(ruled) {
+            if !known.contains(target) {
+                known.push(target.clone());
+            }
+        }
+        known
+    }
+
+    /// The latest decisional balance about each target.
+    pub(crate) fn latest_balances(&self) -> Vec<(&'r Event, &'r DecisionalBalance)> {
+        let mut latest: Vec<(&'r Event, &'r DecisionalBalance)> = Vec::new();
+        for (event, balance) in self.snapshot.of::<DecisionalBalance>() {
+            latest.retain(|(_, earlier)| earlier.target != balance.target);
+            latest.push((event, balance));
+        }
+        latest
+    }
+
+    /// The returns to use of every known substance, by substance and day.
+    pub(crate) fn all_returns(&self) -> Vec<Return> {
+        let substances = self.known_targets().into_iter().filter_map(|target| target.substance());
+        substances.flat_map(|substance| self.returns(substance)).collect()
+    }
+
+    pub(super) fn return_since_stage_of_change(&self, target: &Target) -> Observed {
+        let (Some(seen), Some(substance)) =
+            (self.latest_stage_of_change(target), target.substance())
+        else {
+            return Observed::truth(false);
+        };
+        let later = |found: &Return| {
+            found.first > seen.event.on().latest() && found.against_goal == Truth::Yes
+        };
+        match self.returns(substance).into_iter().rfind(later) {
+            Some(found) => {
+                Observed { events: found.events, ..Observed::truth(true).on(seen.event) }
+            }
+            None => Observed::truth(false).on(seen.event),
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Making a review: facts, then safety, then positions, then all that follows from them.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use super::{
+    COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
+    ask::Asking,
+    finding::{About, Finding},
+    hex, plans,
+    position::{self, LevelPosition, Move, Positions, Status, TargetPosition, TreatmentPositions},
+    safety,
+};
+use crate::{
+    balance::DecisionalBalance,
+    client::{ClosingReason, Target},
+    fact::{Call, Fact, Facts, Observed, Return, Subject, Verdict},
+    plan::PlanKind,
+    protocol::{
+        Answers, CautionRule, Criterion, ENGINE, Evaluation, FindingRule, Name, Per, Protocol,
+        Rule, RuleKind, Trace,
+    },
+    record::{Event, PlanRecorded, Snapshot},
+    stage::TreatmentStep,
+};
+
+/// A snapshot that answers for facts; those about steps from what staging found.
+struct FromRecord<'s, 'r> {
+    facts: Facts<'s, 'r>,
+    positions: RefCell<BTreeMap<Target, TargetPosition>>,
+}
+
+impl Answers for FromRecord<'_, '_> {
+    fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
+        let positions = self.positions.borrow();
+        let position = subject.target.and_then(|target| positions.get(target));
+        match (call.fact, position) {
+            (Fact::CurrentStep, Some(position)) => {
+                let recorded = position.current.recorded.iter().map(|rating| rating.event.clone());
+                let value = vec![position.current.step.code()];
+                Observed { events: recorded.collect(), ..Observed::code(value) }
+            }
+            (Fact::PossibleStep, Some(position)) => {
+                let possible = TreatmentStep::ALL
+                    .iter()
+                    .filter(|step| (position.floor..=position.ceiling).contains(step));
+                Observed::code(possible.map(|step| step.code()).collect())
+            }
+            (Fact::RecordedStepPlace, Some(position)) => {
+                match subject.target.and_then(|target| self.facts.current_rating(target)) {
+                    None => Observed::code(vec!["none"]),
+                    Some(recorded) => {
+                        let within = recorded.is_within(position.floor, position.ceiling);
+                        Observed::code(vec![if within { "within" } else { "outside" }])
+                            .on(recorded.event)
+                    }
+                }
+            }
+            (Fact::CurrentStep | Fact::PossibleStep | Fact::RecordedStepPlace, None) => {
+                Observed::code(vec!["none"])
+            }
+            _ => self.facts.read(call, subject),
+        }
+    }
+}
+
+impl Protocol {
+    /// Reviews a snapshot. A valid record and a valid protocol always have a review.
+    ///
+    /// ```
+    /// # use mi_core::{ClientRecord, Protocol};
+    /// let record = ClientRecord::from_json(r#"{"schema_version":1,"client":"c1","events":[]}"#)?;
+    /// let review = Protocol::dual_diagnosis().review(&record.as_of("2026-11-22".parse::<mi_core::CalendarDate>()?));
+    /// assert_eq!(review.treatment_stage().person.status.code(), "no_episode");
+    /// # Ok::<(), mi_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn review(&self, snapshot: &Snapshot<'_>) -> Review {
+        let inner = self.inner();
+        let answers = FromRecord {
+            facts: Facts::new(snapshot, inner.settings()),
+            positions: RefCell::default(),
+        };
+        Making {
+            protocol: self,
+            evaluation: Evaluation::new(inner, &answers),
+            answers: &answers,
+            asking: Asking::default(),
+        }
+        .review(snapshot)
+    }
+}
+
+struct Making<'m, 's, 'r> {
+    protocol: &'m Protocol,
+    evaluation: Evaluation<'m, FromRecord<'s, 'r>>,
+    answers: &'m FromRecord<'s, 'r>,
+    asking: Asking,
+}
+
+/// The findings of one section.
+type Section = Vec<Finding>;
+
+impl<'m, 's, 'r> Making<'m, 's, 'r> {
+    fn facts(&self) -> &'m Facts<'s, 'r> {
+        &self.answers.facts
+    }
+
+    fn review(mut self, snapshot: &Snapshot<'_>) -> Review {
+        let nobody = position::person(self.facts(), &[]);
+        let (is_closed, after_death) =
+            (nobody.status == Status::Closed, nobody.closed_because == Some(ClosingReason::Death));
+        let safety = if after_death {
+            Vec::new()
+        } else {
+            safety::flags(self.protocol, &self.evaluation, self.facts(), &mut self.asking)
+        };
+        let treated = match nobody.status {
+            Status::NotApplicable => self.facts().treated_targets(),
+            _ => Vec::new(),
+        };
+        let (targets, moves) = self.steps(&treated);
+        let (mut discordance, mut cautions, mut notes) = Default::default();
+        let mut plans = Vec::new();
+        if !is_closed {
+            self.findings(&treated, &mut discordance, &mut cautions, &mut notes);
+            plans = self.plans(&treated);
+        }
+        let positions = Positions {
+            treatment_stage: TreatmentPositions {
+                person: position::person(self.facts(), &targets),
+                targets,
+            },
+            stage_of_change: if is_closed { Vec::new() } else { position::change(self.facts()) },
+            level_of_care: self.facts().recorded_level().filter(|_| !is_closed).map(
+                |(event, recorded)| LevelPosition {
+                    level: recorded.level,
+                    event: event.id().clone(),
+                    on: event.on(),
+                },
+            ),
+        };
+        let document = self.protocol.document();
+        let mut review = Review {
+            schema_version: SCHEMA_VERSION,
+            client: snapshot.client().clone(),
+            as_of: snapshot.date(),
+            known_by: snapshot.known_by(),
+            record_sha256: hex(&snapshot.sha256()),
+            events: snapshot.events().len(),
+            protocol: ProtocolUsed {
+                id: document.id.clone(),
+                version: document.version.clone(),
+                engine: ENGINE,
+                sha256: hex(self.protocol.sha256()),
+                overrides: self.protocol.overrides().to_vec(),
+            },
+            covers: COVERS.iter().map(|section| (*section).to_owned()).collect(),
+            rules: BTreeMap::new(),
+            safety,
+            positions,
+            discordance,
+            decisions: position::decisions(self.facts(), &moves),
+            moves,
+            cautions,
+            plans,
+            notes,
+            to_ask_next: self.asking.into_questions(),
+            definitions: self.evaluation.definitions(),
+        };
+        review.rules = basis(document.rules.as_slice(), &review);
+        review
+    }
+
+    /// Places every treated substance on the treatment axis.
+    fn steps(&mut self, treated: &[&Target]) -> (Vec<TargetPosition>, Vec<Move>) {
+        let (mut positions, mut all_moves) = (Vec::new(), Vec::new());
+        for target in treated {
+            let (position, moves) =
+                position::place(self.protocol, &self.evaluation, self.facts(), target);
+            self.answers.positions.borrow_mut().insert((*target).clone(), position.clone());
+            for one in moves.iter().filter(|one| one.verdict == Verdict::Unknown) {
+                // A step below the floor is settled, whatever its own verdict.
+                if one.step > position.floor {
+                    let traces: Vec<&Trace> = [&one.enter].into_iter().chain(&one.stay).collect();
+                    let subject = Subject::about(target);
+                    self.asking.note(&self.evaluation, &one.rule, &subject, false, &traces);
+                }
+            }
+            positions.push(position);
+            all_moves.extend(moves);
+        }
+        (positions, all_moves)
+    }
+
+    /// Discordance, cautions and notes, in the order of the rules; what is open comes last.
+    fn findings(
+        &mut self,
+        treated: &[&Target],
+        discordance: &mut Section,
+        cautions: &mut Section,
+        notes: &mut Section,
+    ) {
+        let known = self.facts().known_targets();
+        let returns = self.facts().all_returns();
+        let balances = self.facts().latest_balances();
+        let protocol = self.protocol;
+        for rule in protocol.inner().rules() {
+            let (section, per, when, alternative) = match &rule.kind {
+                RuleKind::Discordance(FindingRule { per, when, .. }) => {
+                    (&mut *discordance, per, when, None)
+                }
+                RuleKind::Note(FindingRule { per, when, .. }) => (&mut *notes, per, when, None),
+                RuleKind::Caution(CautionRule { per, when, alternative }) => {
+                    (&mut *cautions, per, when, Some(alternative))
+                }
+                _ => continue,
+            };
+            match per {
+                Per::Person => {
+                    section.extend(self.finding(rule, when, alternative, Subject::PERSON, None));
+                }
+                Per::TreatedTarget => section.extend(treated.iter().filter_map(|target| {
+                    self.finding(rule, when, alternative, Subject::about(target), None)
+                })),
+                Per::Target => section.extend(known.iter().filter_map(|target| {
+                    self.finding(rule, when, alternative, Subject::about(target), None)
+                })),
+                Per::ReturnToUse => section.extend(
+                    returns
+                        .iter()
+                        .filter_map(|found| self.about_return(rule, when, alternative, found)),
+                ),
+                Per::Balance => section.extend(balances.iter().filter_map(|(event, balance)| {
+                    self.about_balance(rule, when, alternative, event, balance)
+                })),
+            }
+        }
+        notes.sort_by_key(|note| note.verdict == Verdict::Unknown);
+    }
+
+    fn about_return(
+        &mut self,
+        rule: &Rule,
+        when: &Criterion,
+        alternative: Option<&Name>,
+        found: &Return,
+    ) -> Option<Finding> {
+        let target = Target::from(found.substance);
+        let subject = Subject { return_to_use: Some(found), ..Subject::about(&target) };
+        let about = About::ReturnToUse(found.into());
+        self.finding(rule, when, alternative, subject, Some(about))
+    }
+
+    fn about_balance(
+        &mut self,
+        rule: &Rule,
+        when: &Criterion,
+        alternative: Option<&Name>,
+        event: &Event,
+        balance: &DecisionalBalance,
+    ) -> Option<Finding> {
+        let subject =
+            Subject { target: balance.target.as_ref(), balance: Some(balance), ..Subject::PERSON };
+        let about = About::Event { id: event.id().clone() };
+        self.finding(rule, when, alternative, subject, Some(about))
+    }
+
+    /// The finding of a rule, when it is met; when it is open, what to ask, and the finding if the
+    /// rule wants it shown.
+    fn finding(
+        &mut self,
+        rule: &Rule,
+        when: &Criterion,
+        alternative: Option<&Name>,
+        subject: Subject<'_>,
+        about: Option<About>,
+    ) -> Option<Finding> {
+        let trace = self.evaluation.judge(when, &subject);
+        let verdict = trace.verdict();
+        let shows_unknown =
+            matches!(&rule.kind, RuleKind::Note(note) if note.shown_when_unknown == Some(true));
+        match verdict {
+            Verdict::Unmet => return None,
+            Verdict::Unknown => {
+                self.asking.note(&self.evaluation, &rule.id, &subject, false, &[&trace]);
+                if !shows_unknown {
+                    return None;
+                }
+            }
+            Verdict::Met => {}
+        }
+        Some(Finding {
+            rule: rule.id.clone(),
+            target: subject.target.cloned(),
+            about,
+            verdict,
+            alternative: alternative.cloned(),
+            trace,
+        })
+    }
+
+    /// The latest plan of each kind, or its absence.
+    fn plans(&mut self, treated: &[&Target]) -> Vec<plans::PlanGap> {
+        let mut found = Vec::new();
+        for kind in PlanKind::ALL {
+            let is_kind = |(_, recorded): &(_, &PlanRecorded)| recorded.plan.kind() == *kind;
+            let latest = self.facts().snapshot.of::<PlanRecorded>().rev().find(is_kind);
+            let (protocol, evaluation) = (self.protocol, &self.evaluation);
+            match latest {
+                Some((event, PlanRecorded { plan })) => found.extend(plans::gaps(
+                    protocol,
+                    evaluation,
+                    plan,
+                    Some(event),
+                    &mut self.asking,
+                )),
+                None => found.extend(plans::absent(
+                    protocol,
+                    evaluation,
+                    *kind,
+                    treated,
+                    &mut self.asking,
+                )),
+            }
+        }
+        found
+    }
+}
+
+/// On what the rules rest that a review mentions.
+fn basis(rules: &[Rule], review: &Review) -> BTreeMap<crate::protocol::RuleId, RuleBasis> {
+    let mentioned = |rule: &&Rule| {
+        let id = rule.id.as_str();
+        review.safety.iter().any(|flag| flag.rule() == id)
+            || review.moves.iter().any(|one| one.rule == rule.id)
+            || review.plans.iter().any(|gap| gap.rule() == id)
+            || [&review.discordance, &review.cautions, &review.notes]
+                .into_iter()
+                .flatten()
+                .any(|finding| finding.rule() == id)
+            || review.to_ask_next.iter().any(|question| question.rules.contains(&rule.id))
+    };
+    rules
+        .iter()
+        .filter(mentioned)
+        .map(|rule| {
+            let basis = RuleBasis {
+                version: rule.version,
+                evidence: rule.evidence,
+                source_check: rule.source_check,
+                sources: rule.sources.clone(),
+            };
+            (rule.id.clone(), basis)
+        })
+        .collect()
+}
