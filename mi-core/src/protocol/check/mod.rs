@@ -3,7 +3,10 @@
 //! The checks are sound and not complete: what they refuse is wrong, and a rule that can never be
 //! met for a subtler reason still loads.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod criteria;
+mod steps;
+
+use std::collections::BTreeSet;
 
 use super::{
     criterion::{Criterion, Name, Test},
@@ -69,7 +72,7 @@ struct Check<'d> {
 }
 
 impl<'d> Check<'d> {
-    fn report(&mut self, kind: ErrorKind, path: impl Into<String>, expected: &str) {
+    pub(super) fn report(&mut self, kind: ErrorKind, path: impl Into<String>, expected: &str) {
         self.problems.push(Problem::new(kind, path, expected));
     }
 
@@ -154,89 +157,6 @@ impl<'d> Check<'d> {
             RuleKind::Principle(_) => {}
         }
         found
-    }
-
-    /// What definitions and steps lead to; true when something is circular or too long a chain.
-    fn references(&mut self) -> bool {
-        let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut note = |name: &str, criterion: &Criterion| {
-            let names = leads.entry(name.to_owned()).or_default();
-            visit(criterion, &mut |part| {
-                if let Criterion::Defined { name } = part {
-                    names.insert(name.as_str().to_owned());
-                }
-            });
-        };
-        for (name, criterion) in self.document.definitions.iter() {
-            note(name.as_str(), criterion);
-        }
-        for rule in &self.document.rules {
-            if let RuleKind::Stage(stage) = &rule.kind {
-                for (_, criterion) in Self::criteria_of(rule) {
-                    note(stage.step.code(), criterion);
-                }
-            }
-        }
-        // Take away, again and again, what leads to nothing more: what is left is circular.
-        let mut rounds = 0_usize;
-        loop {
-            let ends: Vec<String> = leads
-                .iter()
-                .filter(|(_, names)| names.iter().all(|name| !leads.contains_key(name)))
-                .map(|(name, _)| name.clone())
-                .collect();
-            if ends.is_empty() {
-                break;
-            }
-            ends.iter().for_each(|name| drop(leads.remove(name)));
-            rounds = rounds.saturating_add(1);
-            if rounds > CHAIN {
-                let expected = "chains of at most 64 definitions";
-                self.report(ErrorKind::LimitExceeded, "/definitions", expected);
-                return true;
-            }
-        }
-        for name in leads.keys() {
-            let path = if TreatmentStep::from_code(name).is_some() {
-                "/rules".to_owned()
-            } else {
-                format!("/definitions/{name}")
-            };
-            self.report(ErrorKind::DefinitionCycle, path, "definitions that lead to no circle");
-        }
-        !leads.is_empty()
-    }
-
-    /// Definitions and steps that read a fact about the target that is asked about.
-    fn about_targets(&self) -> BTreeSet<Name> {
-        let mut about: BTreeSet<Name> = BTreeSet::new();
-        loop {
-            let is_about = |criterion: &Criterion| {
-                let mut found = false;
-                visit(criterion, &mut |part| match part {
-                    Criterion::Fact { fact, substance: None, .. } => {
-                        found |= fact.scope() == Scope::Target;
-                    }
-                    Criterion::Defined { name } => {
-                        found |= about.contains(name)
-                            || TreatmentStep::from_code(name.as_str()).is_some();
-                    }
-                    _ => {}
-                });
-                found
-            };
-            let more: Vec<Name> = self
-                .document
-                .definitions
-                .iter()
-                .filter(|(name, criterion)| !about.contains(*name) && is_about(criterion))
-                .map(|(name, _)| name.clone())
-                .collect();
-            if more.is_empty() {
-                return about;
-            }
-            about.extend(more);
-        }
     }
 
     fn definitions(&mut self, about: &BTreeSet<Name>) {
@@ -354,216 +274,6 @@ impl<'d> Check<'d> {
         }
     }
 
-    /// Checks one criterion. `scope` is what its rule is evaluated for; a definition takes it from
-    /// where it is used.
-    fn criterion(
-        &mut self,
-        criterion: &'d Criterion,
-        path: &str,
-        scope: Option<&[Scope]>,
-        about: &BTreeSet<Name>,
-    ) {
-        match criterion {
-            Criterion::All { of } | Criterion::Any { of } => {
-                if of.is_empty() {
-                    self.report(ErrorKind::Inconsistent, format!("{path}/of"), "at least one part");
-                }
-                for (index, part) in of.iter().enumerate() {
-                    self.criterion(part, &format!("{path}/of/{index}"), scope, about);
-                }
-                if matches!(criterion, Criterion::All { .. }) {
-                    self.contradictions(of, path);
-                }
-            }
-            Criterion::Not { of } => self.criterion(of, &format!("{path}/of"), scope, about),
-            Criterion::Raised { .. } => {}
-            Criterion::Defined { name } => {
-                let is_step = TreatmentStep::from_code(name.as_str()).is_some();
-                self.uses("definition", name.as_str());
-                if !is_step && self.document.definitions.get(name).is_none() {
-                    let expected = "a definition of this protocol, or a treatment step";
-                    self.report(ErrorKind::UnknownName, format!("{path}/name"), expected);
-                }
-                let has_target = scope.is_none_or(|scope| scope.contains(&Scope::Target));
-                if (is_step || about.contains(name)) && !has_target {
-                    let expected = "a definition that is about no target";
-                    self.report(ErrorKind::WrongUnit, format!("{path}/name"), expected);
-                }
-            }
-            Criterion::Fact { fact, test, .. } => {
-                self.uses("fact", fact.code());
-                self.arguments(criterion, path);
-                self.test(*fact, test, &format!("{path}/test"));
-                let stands_in = matches!(criterion, Criterion::Fact { substance: Some(_), .. });
-                let fits = stands_in || scope.is_none_or(|scope| scope.contains(&fact.scope()));
-                if !fits {
-                    let expected = "a fact about what the rule is evaluated for";
-                    self.report(ErrorKind::WrongUnit, format!("{path}/fact"), expected);
-                }
-            }
-        }
-    }
-
-    fn arguments(&mut self, criterion: &Criterion, path: &str) {
-        let Criterion::Fact { fact, days, .. } = criterion else { return };
-        for argument in Argument::ALL {
-            let is_given = given(criterion, *argument);
-            let is_taken = fact.arguments().contains(argument);
-            let is_optional = *argument == Argument::Substance && fact.scope() == Scope::Target;
-            if is_given && !is_taken {
-                let expected = "an argument that the fact takes";
-                self.report(ErrorKind::WrongUnit, format!("{path}/{argument}"), expected);
-            }
-            if is_taken && !is_given && !is_optional {
-                self.report(ErrorKind::MissingField, path, &format!("the field {argument}"));
-            }
-        }
-        if let Some(days) = days {
-            self.number(&days.parameter, &[ParameterUnit::Day], &format!("{path}/days"));
-        }
-    }
-
-    fn number(&mut self, name: &Name, units: &[ParameterUnit], path: &str) {
-        self.uses("parameter", name.as_str());
-        match self.document.parameters.get(name) {
-            None => {
-                let path = format!("{path}/parameter");
-                self.report(ErrorKind::UnknownName, path, "a parameter of this protocol");
-            }
-            Some(parameter) if !units.contains(&parameter.unit) => {
-                let names: Vec<&str> = units.iter().map(|unit| unit.code()).collect();
-                let expected = format!("a parameter in the unit {}", names.join(" or "));
-                self.report(ErrorKind::WrongUnit, format!("{path}/parameter"), &expected);
-            }
-            Some(_) => {}
-        }
-    }
-
-    fn test(&mut self, fact: Fact, test: &Test, path: &str) {
-        let fits = match (test, fact.kind()) {
-            (Test::Is { value }, ValueKind::Truth | ValueKind::Own) => *value != Truth::Unknown,
-            (Test::OneOf { values }, ValueKind::Code(codes)) => {
-                let known = values.iter().all(|value| codes.contains(&value.as_str()));
-                if !known || values.is_empty() {
-                    let expected = format!("codes of {}", codes.join(", "));
-                    self.report(ErrorKind::UnknownCode, format!("{path}/values"), &expected);
-                }
-                true
-            }
-            (Test::OneOf { .. }, ValueKind::Own) => true,
-            (Test::AtLeast { value } | Test::AtMost { value }, ValueKind::Quantity(unit)) => {
-                self.number(&value.parameter, &[parameter_unit(unit)], &format!("{path}/value"));
-                true
-            }
-            (Test::AtLeast { value } | Test::AtMost { value }, ValueKind::Own) => {
-                self.number(&value.parameter, ParameterUnit::ALL, &format!("{path}/value"));
-                true
-            }
-            _ => false,
-        };
-        if !fits {
-            self.report(ErrorKind::WrongUnit, path, "a test that fits the fact");
-        }
-    }
-
-    /// Parts of an `all` that no value of one fact can meet together.
-    fn contradictions(&mut self, parts: &'d [Criterion], path: &str) {
-        let mut seen: BTreeMap<Call, Vec<&Test>> = BTreeMap::new();
-        for part in parts {
-            let value = |name: &Name| self.document.parameters.get(name).map_or(0, |p| p.value);
-            if let (Criterion::Fact { test, .. }, Some(call)) = (part, call(part, value)) {
-                seen.entry(call).or_default().push(test);
-            }
-        }
-        let number = |name: &Name| self.document.parameters.get(name).map(|found| found.value);
-        let contradicts = |tests: &Vec<&Test>| {
-            tests.iter().enumerate().any(|(index, one)| {
-                tests.iter().skip(index).any(|other| match (one, other) {
-                    (Test::Is { value: one }, Test::Is { value: other }) => one != other,
-                    (Test::OneOf { values: one }, Test::OneOf { values: other }) => {
-                        !one.iter().any(|value| other.contains(value))
-                    }
-                    (Test::AtLeast { value: least }, Test::AtMost { value: most })
-                    | (Test::AtMost { value: most }, Test::AtLeast { value: least }) => {
-                        number(&least.parameter) > number(&most.parameter)
-                    }
-                    _ => false,
-                })
-            })
-        };
-        if seen.values().any(contradicts) {
-            let expected = "tests of one fact that can be met together";
-            self.report(ErrorKind::Contradiction, path, expected);
-        }
-    }
-
-    /// Every step has one rule, and something can lead to it.
-    fn steps(&mut self) {
-        for step in TreatmentStep::ALL {
-            let rules: Vec<(usize, &super::rule::StageRule)> = self
-                .document
-                .rules
-                .iter()
-                .enumerate()
-                .filter_map(|(index, rule)| match &rule.kind {
-                    RuleKind::Stage(stage) if stage.step == *step => Some((index, stage)),
-                    _ => None,
-                })
-                .collect();
-            match rules.as_slice() {
-                [] => {
-                    let expected = format!("a rule of the step {step}");
-                    self.report(ErrorKind::UnreachableStep, "/rules", &expected);
-                }
-                [(index, stage)] => {
-                    let reachable = self.can_be_met(&stage.enter)
-                        || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay));
-                    if !reachable {
-                        let path = format!("/rules/{index}");
-                        self.report(ErrorKind::UnreachableStep, path, "a step that can be reached");
-                    }
-                }
-                [_, (index, _), ..] => {
-                    let path = format!("/rules/{index}/step");
-                    self.report(ErrorKind::DuplicateId, path, "one rule for each step");
-                }
-            }
-        }
-    }
-
-    /// False only when no record can ever meet it. Chains of definitions are known to end.
-    fn can_be_met(&self, criterion: &Criterion) -> bool {
-        match criterion {
-            Criterion::All { of } => of.iter().all(|part| self.can_be_met(part)),
-            Criterion::Any { of } => of.iter().any(|part| self.can_be_met(part)),
-            Criterion::Not { .. } | Criterion::Raised { .. } => true,
-            Criterion::Defined { name } => {
-                let step = self.document.rules.iter().find_map(|rule| match &rule.kind {
-                    RuleKind::Stage(stage) if stage.step.code() == name.as_str() => Some(stage),
-                    _ => None,
-                });
-                match (self.document.definitions.get(name), step) {
-                    (Some(criterion), _) => self.can_be_met(criterion),
-                    (None, Some(stage)) => {
-                        self.can_be_met(&stage.enter)
-                            || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay))
-                    }
-                    (None, None) => false,
-                }
-            }
-            // A step that asks for the record to have it already leads nowhere.
-            Criterion::Fact { fact, test: Test::OneOf { values }, .. } => {
-                *fact != Fact::EpisodeStatus || values.iter().any(|value| value.as_str() == "open")
-            }
-            Criterion::Fact { fact, test: Test::AtLeast { value }, .. } => {
-                let is_share = fact.kind() == ValueKind::Quantity(Measured::Percent);
-                let number = self.document.parameters.get(&value.parameter).map(|p| p.value);
-                !(is_share && number > Some(100))
-            }
-            Criterion::Fact { .. } => true,
-        }
-    }
-
     fn texts(&mut self) {
         let texts = &self.document.texts;
         for (index, rule) in self.document.rules.iter().enumerate() {
@@ -646,15 +356,6 @@ impl<'d> Check<'d> {
     }
 }
 
-fn parameter_unit(unit: Measured) -> ParameterUnit {
-    match unit {
-        Measured::Day => ParameterUnit::Day,
-        Measured::Count => ParameterUnit::Count,
-        Measured::Percent => ParameterUnit::Percent,
-        Measured::GramADay => ParameterUnit::GramADay,
-    }
-}
-
 /// What the criteria of a rule may ask about.
 fn scope_of(rule: &Rule) -> &'static [Scope] {
     let per = match &rule.kind {
@@ -682,34 +383,5 @@ pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut impl FnMut(&'c Crite
         }
         Criterion::Not { of } => visit(of, see),
         Criterion::Defined { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => {}
-    }
-}
-
-fn given(criterion: &Criterion, argument: Argument) -> bool {
-    let Criterion::Fact {
-        days,
-        substance,
-        settings,
-        topic,
-        signals,
-        plan,
-        item,
-        outcomes,
-        code,
-        ..
-    } = criterion
-    else {
-        return false;
-    };
-    match argument {
-        Argument::Days => days.is_some(),
-        Argument::Substance => substance.is_some(),
-        Argument::Settings => settings.is_some(),
-        Argument::Topic => topic.is_some(),
-        Argument::Signals => signals.is_some(),
-        Argument::Plan => plan.is_some(),
-        Argument::Item => item.is_some(),
-        Argument::Outcomes => outcomes.is_some(),
-        Argument::Code => code.is_some(),
     }
 }

@@ -1,0 +1,198 @@
+//! Criteria: facts with their arguments and tests, names, contradictions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Check;
+use crate::{
+    ErrorKind,
+    fact::{Argument, Call, Fact, Measured, Scope, Truth, ValueKind},
+    protocol::{
+        criterion::{Criterion, Name, Test},
+        document::ParameterUnit,
+        evaluate::call,
+    },
+    stage::TreatmentStep,
+};
+
+impl<'d> Check<'d> {
+    /// Checks one criterion. `scope` is what its rule is evaluated for; a definition takes it from
+    /// where it is used.
+    pub(super) fn criterion(
+        &mut self,
+        criterion: &'d Criterion,
+        path: &str,
+        scope: Option<&[Scope]>,
+        about: &BTreeSet<Name>,
+    ) {
+        match criterion {
+            Criterion::All { of } | Criterion::Any { of } => {
+                if of.is_empty() {
+                    self.report(ErrorKind::Inconsistent, format!("{path}/of"), "at least one part");
+                }
+                for (index, part) in of.iter().enumerate() {
+                    self.criterion(part, &format!("{path}/of/{index}"), scope, about);
+                }
+                if matches!(criterion, Criterion::All { .. }) {
+                    self.contradictions(of, path);
+                }
+            }
+            Criterion::Not { of } => self.criterion(of, &format!("{path}/of"), scope, about),
+            Criterion::Raised { .. } => {}
+            Criterion::Defined { name } => {
+                let is_step = TreatmentStep::from_code(name.as_str()).is_some();
+                self.uses("definition", name.as_str());
+                if !is_step && self.document.definitions.get(name).is_none() {
+                    let expected = "a definition of this protocol, or a treatment step";
+                    self.report(ErrorKind::UnknownName, format!("{path}/name"), expected);
+                }
+                let has_target = scope.is_none_or(|scope| scope.contains(&Scope::Target));
+                if (is_step || about.contains(name)) && !has_target {
+                    let expected = "a definition that is about no target";
+                    self.report(ErrorKind::WrongUnit, format!("{path}/name"), expected);
+                }
+            }
+            Criterion::Fact { fact, test, .. } => {
+                self.uses("fact", fact.code());
+                self.arguments(criterion, path);
+                self.test(*fact, test, &format!("{path}/test"));
+                let stands_in = matches!(criterion, Criterion::Fact { substance: Some(_), .. });
+                let fits = stands_in || scope.is_none_or(|scope| scope.contains(&fact.scope()));
+                if !fits {
+                    let expected = "a fact about what the rule is evaluated for";
+                    self.report(ErrorKind::WrongUnit, format!("{path}/fact"), expected);
+                }
+            }
+        }
+    }
+
+    fn arguments(&mut self, criterion: &Criterion, path: &str) {
+        let Criterion::Fact { fact, days, .. } = criterion else { return };
+        for argument in Argument::ALL {
+            let is_given = given(criterion, *argument);
+            let is_taken = fact.arguments().contains(argument);
+            let is_optional = *argument == Argument::Substance && fact.scope() == Scope::Target;
+            if is_given && !is_taken {
+                let expected = "an argument that the fact takes";
+                self.report(ErrorKind::WrongUnit, format!("{path}/{argument}"), expected);
+            }
+            if is_taken && !is_given && !is_optional {
+                self.report(ErrorKind::MissingField, path, &format!("the field {argument}"));
+            }
+        }
+        if let Some(days) = days {
+            self.number(&days.parameter, &[ParameterUnit::Day], &format!("{path}/days"));
+        }
+    }
+
+    pub(super) fn number(&mut self, name: &Name, units: &[ParameterUnit], path: &str) {
+        self.uses("parameter", name.as_str());
+        match self.document.parameters.get(name) {
+            None => {
+                let path = format!("{path}/parameter");
+                self.report(ErrorKind::UnknownName, path, "a parameter of this protocol");
+            }
+            Some(parameter) if !units.contains(&parameter.unit) => {
+                let names: Vec<&str> = units.iter().map(|unit| unit.code()).collect();
+                let expected = format!("a parameter in the unit {}", names.join(" or "));
+                self.report(ErrorKind::WrongUnit, format!("{path}/parameter"), &expected);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn test(&mut self, fact: Fact, test: &Test, path: &str) {
+        let fits = match (test, fact.kind()) {
+            (Test::Is { value }, ValueKind::Truth | ValueKind::Own) => *value != Truth::Unknown,
+            (Test::OneOf { values }, ValueKind::Code(codes)) => {
+                let known = values.iter().all(|value| codes.contains(&value.as_str()));
+                if !known || values.is_empty() {
+                    let expected = format!("codes of {}", codes.join(", "));
+                    self.report(ErrorKind::UnknownCode, format!("{path}/values"), &expected);
+                }
+                true
+            }
+            (Test::OneOf { .. }, ValueKind::Own) => true,
+            (Test::AtLeast { value } | Test::AtMost { value }, ValueKind::Quantity(unit)) => {
+                self.number(&value.parameter, &[parameter_unit(unit)], &format!("{path}/value"));
+                true
+            }
+            (Test::AtLeast { value } | Test::AtMost { value }, ValueKind::Own) => {
+                self.number(&value.parameter, ParameterUnit::ALL, &format!("{path}/value"));
+                true
+            }
+            _ => false,
+        };
+        if !fits {
+            self.report(ErrorKind::WrongUnit, path, "a test that fits the fact");
+        }
+    }
+
+    /// Parts of an `all` that no value of one fact can meet together.
+    fn contradictions(&mut self, parts: &'d [Criterion], path: &str) {
+        let mut seen: BTreeMap<Call, Vec<&Test>> = BTreeMap::new();
+        for part in parts {
+            let value = |name: &Name| self.document.parameters.get(name).map_or(0, |p| p.value);
+            if let (Criterion::Fact { test, .. }, Some(call)) = (part, call(part, value)) {
+                seen.entry(call).or_default().push(test);
+            }
+        }
+        let number = |name: &Name| self.document.parameters.get(name).map(|found| found.value);
+        let contradicts = |tests: &Vec<&Test>| {
+            tests.iter().enumerate().any(|(index, one)| {
+                tests.iter().skip(index).any(|other| match (one, other) {
+                    (Test::Is { value: one }, Test::Is { value: other }) => one != other,
+                    (Test::OneOf { values: one }, Test::OneOf { values: other }) => {
+                        !one.iter().any(|value| other.contains(value))
+                    }
+                    (Test::AtLeast { value: least }, Test::AtMost { value: most })
+                    | (Test::AtMost { value: most }, Test::AtLeast { value: least }) => {
+                        number(&least.parameter) > number(&most.parameter)
+                    }
+                    _ => false,
+                })
+            })
+        };
+        if seen.values().any(contradicts) {
+            let expected = "tests of one fact that can be met together";
+            self.report(ErrorKind::Contradiction, path, expected);
+        }
+    }
+}
+
+fn parameter_unit(unit: Measured) -> ParameterUnit {
+    match unit {
+        Measured::Day => ParameterUnit::Day,
+        Measured::Count => ParameterUnit::Count,
+        Measured::Percent => ParameterUnit::Percent,
+        Measured::GramADay => ParameterUnit::GramADay,
+    }
+}
+
+fn given(criterion: &Criterion, argument: Argument) -> bool {
+    let Criterion::Fact {
+        days,
+        substance,
+        settings,
+        topic,
+        signals,
+        plan,
+        item,
+        outcomes,
+        code,
+        ..
+    } = criterion
+    else {
+        return false;
+    };
+    match argument {
+        Argument::Days => days.is_some(),
+        Argument::Substance => substance.is_some(),
+        Argument::Settings => settings.is_some(),
+        Argument::Topic => topic.is_some(),
+        Argument::Signals => signals.is_some(),
+        Argument::Plan => plan.is_some(),
+        Argument::Item => item.is_some(),
+        Argument::Outcomes => outcomes.is_some(),
+        Argument::Code => code.is_some(),
+    }
+}

@@ -1,0 +1,166 @@
+//! Definitions and steps: where they lead, and that every step can be reached.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{CHAIN, Check, visit};
+use crate::{
+    ErrorKind,
+    fact::{Fact, Measured, Scope, ValueKind},
+    protocol::{
+        criterion::{Criterion, Name, Test},
+        rule::{RuleKind, StageRule},
+    },
+    stage::TreatmentStep,
+};
+
+impl Check<'_> {
+    /// What definitions and steps lead to; true when something is circular or too long a chain.
+    pub(super) fn references(&mut self) -> bool {
+        let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut note = |name: &str, criterion: &Criterion| {
+            let names = leads.entry(name.to_owned()).or_default();
+            visit(criterion, &mut |part| {
+                if let Criterion::Defined { name } = part {
+                    names.insert(name.as_str().to_owned());
+                }
+            });
+        };
+        for (name, criterion) in self.document.definitions.iter() {
+            note(name.as_str(), criterion);
+        }
+        for rule in &self.document.rules {
+            if let RuleKind::Stage(stage) = &rule.kind {
+                for (_, criterion) in Self::criteria_of(rule) {
+                    note(stage.step.code(), criterion);
+                }
+            }
+        }
+        // Take away, again and again, what leads to nothing more: what is left is circular.
+        let mut rounds = 0_usize;
+        loop {
+            let ends: Vec<String> = leads
+                .iter()
+                .filter(|(_, names)| names.iter().all(|name| !leads.contains_key(name)))
+                .map(|(name, _)| name.clone())
+                .collect();
+            if ends.is_empty() {
+                break;
+            }
+            ends.iter().for_each(|name| drop(leads.remove(name)));
+            rounds = rounds.saturating_add(1);
+            if rounds > CHAIN {
+                let expected = "chains of at most 64 definitions";
+                self.report(ErrorKind::LimitExceeded, "/definitions", expected);
+                return true;
+            }
+        }
+        for name in leads.keys() {
+            let path = if TreatmentStep::from_code(name).is_some() {
+                "/rules".to_owned()
+            } else {
+                format!("/definitions/{name}")
+            };
+            self.report(ErrorKind::DefinitionCycle, path, "definitions that lead to no circle");
+        }
+        !leads.is_empty()
+    }
+
+    /// Definitions and steps that read a fact about the target that is asked about.
+    pub(super) fn about_targets(&self) -> BTreeSet<Name> {
+        let mut about: BTreeSet<Name> = BTreeSet::new();
+        loop {
+            let is_about = |criterion: &Criterion| {
+                let mut found = false;
+                visit(criterion, &mut |part| match part {
+                    Criterion::Fact { fact, substance: None, .. } => {
+                        found |= fact.scope() == Scope::Target;
+                    }
+                    Criterion::Defined { name } => {
+                        found |= about.contains(name)
+                            || TreatmentStep::from_code(name.as_str()).is_some();
+                    }
+                    _ => {}
+                });
+                found
+            };
+            let more: Vec<Name> = self
+                .document
+                .definitions
+                .iter()
+                .filter(|(name, criterion)| !about.contains(*name) && is_about(criterion))
+                .map(|(name, _)| name.clone())
+                .collect();
+            if more.is_empty() {
+                return about;
+            }
+            about.extend(more);
+        }
+    }
+
+    /// Every step has one rule, and something can lead to it.
+    pub(super) fn steps(&mut self) {
+        for step in TreatmentStep::ALL {
+            let rules: Vec<(usize, &StageRule)> = self
+                .document
+                .rules
+                .iter()
+                .enumerate()
+                .filter_map(|(index, rule)| match &rule.kind {
+                    RuleKind::Stage(stage) if stage.step == *step => Some((index, stage)),
+                    _ => None,
+                })
+                .collect();
+            match rules.as_slice() {
+                [] => {
+                    let expected = format!("a rule of the step {step}");
+                    self.report(ErrorKind::UnreachableStep, "/rules", &expected);
+                }
+                [(index, stage)] => {
+                    let reachable = self.can_be_met(&stage.enter)
+                        || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay));
+                    if !reachable {
+                        let path = format!("/rules/{index}");
+                        self.report(ErrorKind::UnreachableStep, path, "a step that can be reached");
+                    }
+                }
+                [_, (index, _), ..] => {
+                    let path = format!("/rules/{index}/step");
+                    self.report(ErrorKind::DuplicateId, path, "one rule for each step");
+                }
+            }
+        }
+    }
+
+    /// False only when no record can ever meet it. Chains of definitions are known to end.
+    fn can_be_met(&self, criterion: &Criterion) -> bool {
+        match criterion {
+            Criterion::All { of } => of.iter().all(|part| self.can_be_met(part)),
+            Criterion::Any { of } => of.iter().any(|part| self.can_be_met(part)),
+            Criterion::Not { .. } | Criterion::Raised { .. } => true,
+            Criterion::Defined { name } => {
+                let step = self.document.rules.iter().find_map(|rule| match &rule.kind {
+                    RuleKind::Stage(stage) if stage.step.code() == name.as_str() => Some(stage),
+                    _ => None,
+                });
+                match (self.document.definitions.get(name), step) {
+                    (Some(criterion), _) => self.can_be_met(criterion),
+                    (None, Some(stage)) => {
+                        self.can_be_met(&stage.enter)
+                            || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay))
+                    }
+                    (None, None) => false,
+                }
+            }
+            // A step that asks for the record to have it already leads nowhere.
+            Criterion::Fact { fact, test: Test::OneOf { values }, .. } => {
+                *fact != Fact::EpisodeStatus || values.iter().any(|value| value.as_str() == "open")
+            }
+            Criterion::Fact { fact, test: Test::AtLeast { value }, .. } => {
+                let is_share = fact.kind() == ValueKind::Quantity(Measured::Percent);
+                let number = self.document.parameters.get(&value.parameter).map(|p| p.value);
+                !(is_share && number > Some(100))
+            }
+            Criterion::Fact { .. } => true,
+        }
+    }
+}
