@@ -200,9 +200,9 @@ fn raise<A: Answers>(
     }
     asking.note(evaluation, id, &subject, true, &traces);
     let mut events = Vec::new();
-    let applied =
+    let reached =
         levels.iter().find(|level| level.severity == severity && level.verdict == Verdict::Met);
-    let basis = [Some(&trigger), modifier.as_ref(), applied.and_then(|level| level.when.as_ref())];
+    let basis = [Some(&trigger), modifier.as_ref(), reached.and_then(|level| level.when.as_ref())];
     for trace in basis.into_iter().flatten() {
         collect_events(evaluation, trace, &subject, &mut events);
     }
