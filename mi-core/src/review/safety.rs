@@ -136,7 +136,7 @@ pub(super) fn flags<A: Answers>(
             flags.push(flag);
         }
     }
-    flags.sort_by(|one, other| other.severity.cmp(&one.severity));
+    flags.sort_by_key(|flag| std::cmp::Reverse(flag.severity));
     flags
 }
 
