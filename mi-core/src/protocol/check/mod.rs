@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::{
     criterion::{Criterion, Name},
-    document::{Document, ParameterUnit},
+    document::Document,
     rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
 };
 use crate::{
@@ -316,10 +316,19 @@ impl<'d> Check<'d> {
 
     fn settings(&mut self) -> Option<Settings> {
         for (name, unit) in Settings::NAMES {
-            let unit = ParameterUnit::from_code(unit).unwrap_or(ParameterUnit::Day);
-            match Name::new(name) {
-                Ok(name) => self.number(&name, &[unit], "/parameters"),
-                Err(_) => self.report(ErrorKind::UnknownName, "/parameters", name),
+            self.uses("parameter", name);
+            let parameter =
+                Name::new(name).ok().and_then(|name| self.document.parameters.get(&name));
+            match parameter {
+                None => {
+                    let expected = format!("the parameter {name}");
+                    self.report(ErrorKind::UnknownName, "/parameters", &expected);
+                }
+                Some(parameter) if parameter.unit.code() != *unit => {
+                    let path = format!("/parameters/{name}/unit");
+                    self.report(ErrorKind::WrongUnit, path, &format!("the unit {unit}"));
+                }
+                Some(_) => {}
             }
         }
         let value = |name: &str| {
