@@ -12,9 +12,10 @@ use crate::{Error, client::Period};
 /// The day that is asked about, and what is known when it is asked.
 ///
 /// ```
-/// # use mi_core::record::AsOf;
+/// # use mi_core::{Instant, record::AsOf};
 /// let today = AsOf::on("2026-11-22".parse()?);
-/// let as_it_looked = today.known_by("2026-10-01T00:00:00Z".parse()?);
+/// let october: Instant = "2026-10-01T00:00:00Z".parse()?;
+/// let as_it_looked = today.known_by(october);
 /// # Ok::<(), mi_core::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
