@@ -207,12 +207,12 @@ impl<'d> Check<'d> {
 
     fn raised(
         &mut self,
-        criterion: &Criterion,
+        criterion: &'d Criterion,
         path: &str,
         before: &BTreeSet<&super::rule::RuleId>,
     ) {
         let mut known = true;
-        visit(criterion, &mut |part| {
+        self.visit_deep(criterion, &mut |part| {
             if let Criterion::Raised { rule, .. } = part {
                 known &= before.contains(rule);
             }
@@ -226,8 +226,8 @@ impl<'d> Check<'d> {
         if safety.levels.is_empty() {
             self.report(ErrorKind::Inconsistent, format!("{path}/levels"), "at least one level");
         }
-        let may_be_open =
-            safety.modifier.is_some() || safety.levels.iter().all(|level| level.when.is_some());
+        let last_resort = safety.levels.iter().any(|level| level.when.is_none());
+        let may_be_open = safety.modifier.is_some() || !safety.levels.is_empty() && !last_resort;
         if may_be_open && safety.open.is_none() {
             self.report(ErrorKind::MissingField, path, "the field open, for an urgency left open");
         }

@@ -8,7 +8,7 @@ use crate::{
     fact::{Fact, Measured, Scope, ValueKind},
     protocol::{
         criterion::{Criterion, Name, Test},
-        rule::{RuleKind, StageRule},
+        rule::{Rule, RuleKind, StageRule},
     },
     stage::TreatmentStep,
 };
@@ -58,10 +58,10 @@ impl<'d> Check<'d> {
             }
         }
         for name in leads.keys() {
-            let path = if TreatmentStep::from_code(name).is_some() {
-                "/rules".to_owned()
-            } else {
-                format!("/definitions/{name}")
+            let is_step = |rule: &Rule| matches!(&rule.kind, RuleKind::Stage(stage) if stage.step.code() == *name);
+            let path = match self.document.rules.iter().position(is_step) {
+                Some(index) => format!("/rules/{index}"),
+                None => format!("/definitions/{name}"),
             };
             self.report(ErrorKind::DefinitionCycle, path, "definitions that lead to no circle");
         }
