@@ -46,7 +46,7 @@ macro_rules! codes {
             /// What the code means: the first line of its documentation.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
-                match self { $($name::$variant => $first),+ }
+                match self { $($name::$variant => $first.trim_ascii()),+ }
             }
 
             /// The value with this code.

@@ -52,7 +52,7 @@ impl<'d> Check<'d> {
             leads.retain(|name, _| !ends.contains(name));
             rounds = rounds.saturating_add(1);
             if rounds > CHAIN {
-                let expected = "chains of at most 64 definitions";
+                let expected = "chains of at most 64 definitions and steps";
                 self.report(ErrorKind::LimitExceeded, "/definitions", expected);
                 return true;
             }
