@@ -83,14 +83,14 @@ fn no_depth_of_nesting_is_followed_to_its_end() {
     }
 }
 
-/// The default protocol with a step that is entered by a chain of so many definitions, each of
+/// The default protocol with a rule whose criterion is a chain of so many definitions, each of
 /// which names the one before it twice.
-fn protocol_chained(definitions: usize) -> String {
+fn protocol_chained(rule: &str, field: &str, definitions: usize) -> String {
     let mut document: Value = serde_json::from_str(&Protocol::dual_diagnosis().to_json()).unwrap();
     let rules = document["rules"].as_array_mut().unwrap();
-    let engagement = rules.iter_mut().find(|rule| rule["step"] == "engagement").unwrap();
-    let mut criterion = engagement["enter"].take();
-    engagement["enter"] = json!({ "op": "defined", "name": format!("d{definitions}") });
+    let rule = rules.iter_mut().find(|found| found["id"] == rule).unwrap();
+    let mut criterion = rule[field].take();
+    rule[field] = json!({ "op": "defined", "name": format!("d{definitions}") });
     for index in 1..=definitions {
         document["definitions"][format!("d{index}")] = criterion;
         let named = json!({ "op": "defined", "name": format!("d{index}") });
@@ -101,10 +101,13 @@ fn protocol_chained(definitions: usize) -> String {
 
 #[test]
 fn a_chain_has_at_most_64_definitions_and_steps() {
+    assert_limit(Protocol::from_json(&protocol_chained("TS-A2", "enter", 64)), "/definitions");
     // A chain that doubles at each definition is read in no time: each is looked at once.
-    let protocol = Protocol::from_json(&protocol_chained(63)).unwrap();
     let record = ClientRecord::from_json(&record_with_words("none")).unwrap();
     let date: mi_core::CalendarDate = "2026-08-03".parse().unwrap();
-    assert_eq!(protocol.review(&record.as_of(date)).events(), 1);
-    assert_limit(Protocol::from_json(&protocol_chained(64)), "/definitions");
+    for (rule, field) in [("TS-A2", "enter"), ("SF-60", "trigger")] {
+        let protocol = Protocol::from_json(&protocol_chained(rule, field, 58)).unwrap();
+        assert_eq!(protocol.review(&record.as_of(date)).events(), 1);
+    }
+    assert!(Protocol::from_json(&protocol_chained("TS-A2", "enter", 63)).is_ok());
 }
