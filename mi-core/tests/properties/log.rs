@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use mi_core::{
-    ClientRecord, Protocol,
-    record::{Body, Event},
+    CalendarDate, ClientRecord, Protocol,
+    record::{AsOf, Body, Event},
     testing,
 };
-use proptest::{prelude::*, sample::Index, strategy::ValueTree, test_runner::TestRunner};
+use proptest::{option, prelude::*, sample::Index, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -94,6 +94,41 @@ proptest! {
         prop_assert_eq!(then.events(), never.events());
         prop_assert_eq!(then.sha256(), never.sha256());
         prop_assert_eq!(reviewed(&retracted, date).to_json(), reviewed(&without, date).to_json());
+    }
+
+    /// Corrections that were made apart from each other, and corrections of these, count once.
+    #[test]
+    fn of_an_event_and_what_replaces_it_one_stands(
+        record in testing::record(),
+        known_by in option::of(testing::instant()),
+    ) {
+        let as_of = AsOf::on(CalendarDate::MAX).known_by(known_by);
+        let is_known = |event: &&Event| known_by.is_none_or(|by| event.recorded() <= by);
+        let known: Vec<&Event> = record.events().iter().filter(is_known).collect();
+        let snapshot = record.as_of(as_of);
+        let stands = |event: &Event| snapshot.events().iter().any(|one| one.id() == event.id());
+        let replaced_by = |event: &Event| -> Vec<&Event> {
+            known.iter().filter(|one| one.replaces() == Some(event.id())).copied().collect()
+        };
+        let is_retraction = |event: &Event| matches!(event.body(), Body::Retraction(_));
+        let is_retracted = |event: &Event| {
+            known.iter().any(|one| {
+                matches!(one.body(), Body::Retraction(retraction) if retraction.of == *event.id())
+            })
+        };
+        for event in known.iter().filter(|event| event.replaces().is_none()) {
+            let mut family = vec![*event];
+            let mut place = 0;
+            while let Some(member) = family.get(place) {
+                family.extend(replaced_by(member));
+                place += 1;
+            }
+            if family.iter().any(|member| is_retracted(member) || is_retraction(member)) {
+                continue;
+            }
+            let standing: Vec<&Event> = family.iter().copied().filter(|one| stands(one)).collect();
+            prop_assert_eq!(standing.len(), 1, "of {:?} stand {:?}", family, standing);
+        }
     }
 
     #[test]
