@@ -86,17 +86,25 @@ fn care() -> Vec<BoxedStrategy<Body>> {
             controlled: maybe(flag()),
             completed: maybe(flag()),
         })),
-        kind(made!(PlannedStep {
-            action: select(StepAction::ALL),
-            class: substance().prop_map(Some),
-            due: maybe(partial_date()),
-            supervised: maybe(flag()),
-            done: maybe(flag()),
-            words: maybe(text()),
-        })),
+        kind(planned_step()),
         kind(made!(PlanRecorded { plan: plan() })),
         kind(made!(Asked { topic: select(Topic::ALL), answer: select(Answer::ALL) })),
     ]
+}
+
+fn planned_step() -> impl Strategy<Value = PlannedStep> {
+    let step = made!(PlannedStep {
+        action: select(StepAction::ALL),
+        class: substance().prop_map(Some),
+        due: maybe(partial_date()),
+        supervised: maybe(flag()),
+        done: maybe(flag()),
+        words: maybe(text()),
+    });
+    (step, flag()).prop_map(|(step, named)| {
+        let class = step.class.filter(|_| named || step.action.is_about_a_class());
+        PlannedStep { class, ..step }
+    })
 }
 
 fn use_of_substances() -> Vec<BoxedStrategy<Body>> {
