@@ -6,9 +6,13 @@
 //! the value; nothing is guessed, and nothing is refused that the data decides either way.
 
 mod call;
+#[cfg(test)]
+mod case;
+mod change;
 mod facts;
 mod observed;
 mod settings;
+mod since;
 mod value;
 
 pub use call::Call;

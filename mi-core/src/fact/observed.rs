@@ -124,6 +124,11 @@ impl Observed {
         }
         self
     }
+
+    /// Names this input, unless the value is known without it.
+    pub(crate) fn missing_if_open(self, missing: Missing) -> Self {
+        if self.value.is_known() { self } else { self.missing(missing) }
+    }
 }
 
 crate::client::opaque!(Observed);
