@@ -8,8 +8,8 @@ use crate::{
     client::{Ambivalence, Choice, ClientView, Decision, Target},
     record::{Body, CalendarDate, Event, Role},
     stage::{
-        Answers, Boundary, PreparationNote, StageLimits, StageOfChange, StageOfChangeAnswers,
-        StageOfChangeRating, boundary_of_change,
+        Answers, Boundary, PreparationNote, StageLimits, StageOfChange, StageOfChangeRating,
+        boundary_of_change,
     },
 };
 

@@ -5,14 +5,19 @@
 //! of its name, in the file of its subject. What no event covers could be anything, so it widens
 //! the value; nothing is guessed, and nothing is refused that the data decides either way.
 
+mod asked;
 mod call;
 #[cfg(test)]
 mod case;
 mod change;
 mod facts;
+mod left_setting;
 mod observed;
+mod person;
+mod reported;
 mod settings;
 mod since;
+mod suicide;
 mod value;
 
 pub use call::Call;
