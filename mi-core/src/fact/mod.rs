@@ -12,12 +12,16 @@ mod case;
 mod change;
 mod facts;
 mod left_setting;
+mod medicine;
 mod observed;
+mod opioid;
 mod person;
 mod reported;
 mod settings;
 mod since;
+mod substance_use;
 mod suicide;
+mod tolerance;
 mod value;
 
 pub use call::Call;

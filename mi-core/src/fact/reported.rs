@@ -25,7 +25,7 @@ impl<'r> Facts<'_, 'r> {
             #[expect(clippy::wildcard_enum_match_arm, reason = "three kinds report use")]
             let (substance, meets) = match event.body() {
                 Body::UseReport(UseReport { substance, periods, .. }) => {
-                    let meets = |p: &Period| has_use(p) && meets(p.from, p.to, span);
+                    let meets = |p: &Period| may_have_use(p) && meets(p.from, p.to, span);
                     (substance, periods.iter().any(meets))
                 }
                 Body::Overdose(Overdose { substance }) => {
@@ -38,6 +38,15 @@ impl<'r> Facts<'_, 'r> {
             };
             meets.then_some((*event, *substance))
         })
+    }
+
+    /// Does an event that reports use surely report a day of it up to today?
+    pub(super) fn reports_a_past_day(&self, event: &Event) -> bool {
+        let is_past = |p: &Period| surely_has_use(p) && p.to.latest() <= self.today();
+        match event.body() {
+            Body::UseReport(report) => report.periods.iter().any(is_past),
+            _ => true,
+        }
     }
 
     /// All days up to today.
@@ -54,12 +63,18 @@ impl<'r> Facts<'_, 'r> {
     }
 }
 
-/// Does the period have a day of use?
-pub(super) fn has_use(period: &Period) -> bool {
+fn may_have_use(period: &Period) -> bool {
     match period.r#use {
         Use::None {} => false,
         Use::Daily {} | Use::Weekly { .. } => true,
+        Use::Count { days } => days.max.get() > 0,
+    }
+}
+
+fn surely_has_use(period: &Period) -> bool {
+    match period.r#use {
         Use::Count { days } => days.min.get() > 0,
+        Use::None {} | Use::Daily {} | Use::Weekly { .. } => may_have_use(period),
     }
 }
 
