@@ -165,6 +165,7 @@ fn open(fact: Fact, topic: Topic) -> Observed {
 }
 
 #[cfg(test)]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a path would fix the lifetimes")]
 mod tests {
     use serde_json::{Value as Json, json};
 

@@ -31,11 +31,13 @@ impl Case {
     pub(super) fn told(mut self, role: &str, on: &str, body: Json) -> Self {
         let number = self.events.len();
         let (minute, second) = (number / 60, number % 60);
-        self.events.push(json!({
-            "id": format!("e{}", number + 1), "on": on,
+        let mut event = json!({
+            "id": format!("e{}", number.saturating_add(1)), "on": on,
             "recorded": format!("2030-01-01T00:{minute:02}:{second:02}Z"),
-            "by": { "role": role, "id": "x" }, "body": body,
-        }));
+            "by": { "role": role, "id": "x" },
+        });
+        event["body"] = body;
+        self.events.push(event);
         self
     }
 
@@ -122,28 +124,42 @@ pub(super) fn events(seen: &Observed) -> Vec<&str> {
     seen.events.iter().map(crate::record::EventId::as_str).collect()
 }
 
+/// The numbers of the default protocol that the facts of these tests read.
+const SETTINGS: &[(&str, i64)] = &[
+    ("observation.tail_days", 31),
+    ("observation.gap_days", 14),
+    ("stage_of_change.soon_days", 30),
+    ("stage_of_change.maintenance_days", 183),
+    ("stage_of_change.stale_days", 90),
+    ("stage_of_change.near_days", 14),
+    ("stage_of_change.ratings_days", 14),
+    ("ambivalence.days", 90),
+    ("age.days", 365),
+    ("pregnancy.days_from_start", 301),
+    ("pregnancy.days_from_recording", 280),
+    ("agonist.missed_days", 5),
+    ("left_setting.contact_days", 30),
+    ("tolerance_reduced.days", 14),
+    ("tolerance_reduced.use_days", 8),
+    ("tolerance_reduced.clear_days", 3),
+    ("tolerance_reduced.discharge_days", 365),
+    ("tolerance_reduced.hospital_days", 28),
+    ("tolerance_reduced.agonist_days", 365),
+    ("opioid_use_resumed.days", 14),
+    ("alcohol_daily.observed_days", 7),
+    ("alcohol_daily.reached_days", 5),
+    ("alcohol_daily.last_days", 14),
+    ("stop_planned.due_days", 30),
+    ("stop_planned.overdue_days", 7),
+    ("stop_planned.goal_days", 30),
+    ("stop_planned.clear_days", 14),
+    ("stopping.days", 10),
+    ("days_a_week.days", 28),
+    ("not_asked_since_discharge.days", 30),
+    ("acute_state.days", 14),
+];
+
 fn settings() -> Settings {
-    let known = |name: &str| match name {
-        "observation.tail_days" => 31,
-        "observation.gap_days" | "stage_of_change.near_days" | "stage_of_change.ratings_days" => 14,
-        "stage_of_change.soon_days" => 30,
-        "stage_of_change.maintenance_days" => 183,
-        "stage_of_change.stale_days" | "ambivalence.days" => 90,
-        "age.days" => 365,
-        "pregnancy.days_from_start" => 301,
-        "pregnancy.days_from_recording" => 280,
-        "agonist.missed_days" | "alcohol_daily.reached_days" => 5,
-        "left_setting.contact_days" | "not_asked_since_discharge.days" => 30,
-        "tolerance_reduced.days" | "opioid_use_resumed.days" | "acute_state.days" => 14,
-        "tolerance_reduced.use_days" => 8,
-        "tolerance_reduced.clear_days" => 3,
-        "tolerance_reduced.discharge_days" | "tolerance_reduced.agonist_days" => 365,
-        "tolerance_reduced.hospital_days" | "days_a_week.days" => 28,
-        "alcohol_daily.observed_days" | "stop_planned.overdue_days" => 7,
-        "alcohol_daily.last_days" | "stop_planned.clear_days" => 14,
-        "stop_planned.due_days" | "stop_planned.goal_days" => 30,
-        "stopping.days" => 10,
-        _ => 0, // not read by the facts of these tests
-    };
-    Settings::new(|name| Some(known(name))).unwrap()
+    let known = |name: &str| SETTINGS.iter().find(|(known, _)| *known == name);
+    Settings::new(|name| Some(known(name).map_or(0, |(_, value)| *value))).unwrap()
 }

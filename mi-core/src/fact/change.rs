@@ -128,10 +128,12 @@ impl<'r> Facts<'_, 'r> {
             .map_or(StageOfChange::ALL.to_vec(), |latest| latest.possible(&self.stage_limits()));
         let by_stage = |stage: &StageOfChange| match stage {
             StageOfChange::Contemplation => "ambivalent",
-            StageOfChange::Action | StageOfChange::Maintenance => "decided",
             StageOfChange::Preparation if !has_decided => "ambivalent",
             StageOfChange::Precontemplation if !has_decided => "neither",
-            StageOfChange::Preparation | StageOfChange::Precontemplation => "decided",
+            StageOfChange::Precontemplation
+            | StageOfChange::Preparation
+            | StageOfChange::Action
+            | StageOfChange::Maintenance => "decided",
         };
         let mut possible: Vec<&str> = match ambivalence {
             Some((_, Verdict::Met)) => Vec::new(),
@@ -258,6 +260,7 @@ fn open_by(seen: Observed, target: &Target, event: &Event) -> Observed {
 }
 
 #[cfg(test)]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a path would fix the lifetimes")]
 mod tests {
     use serde_json::{Value as Json, json};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Facts, Observed, Range, Verdict};
 use crate::{
-    client::{Answer, Form, Medicine, MedicineClass, MedicineMoment, Substance, Topic},
+    client::{Answer, DayCount, Form, Medicine, MedicineClass, MedicineMoment, Substance, Topic},
     record::{CalendarDate, Event, Span},
 };
 
@@ -25,6 +25,9 @@ pub(super) struct Strand<'r> {
     turns: Vec<Turn<'r>>,
     /// Days missed in a row since the last start or stop, by the latest report of them.
     pub(super) missed: Option<(i64, &'r Event)>,
+    /// Those days, where they are known.
+    run: Option<Span>,
+    form: Option<Form>,
     today: CalendarDate,
 }
 
@@ -53,11 +56,9 @@ impl<'r> Facts<'_, 'r> {
             let of_it = events.iter().filter(|(_, medicine)| {
                 medicine.substance.is_none() || medicine.substance == substance
             });
-            let mut strand =
-                Strand { substance, turns: Vec::new(), missed: None, today: self.today() };
-            let mut run = None;
+            let mut strand = Strand::new(substance, self.today());
             of_it.for_each(|(event, medicine)| {
-                strand.read(event, medicine, missed_is_stop, &mut run);
+                strand.read(event, medicine, missed_is_stop);
             });
             strand
         };
@@ -113,57 +114,56 @@ fn substance_of(class: MedicineClass) -> Option<Substance> {
 }
 
 impl<'r> Strand<'r> {
-    fn read(
-        &mut self,
-        event: &'r Event,
-        medicine: &Medicine,
-        missed_is_stop: Option<i64>,
-        run: &mut Option<Span>,
-    ) {
-        let on = Span { from: event.on().earliest(), to: event.on().latest().min(self.today) };
-        let turn = |day, taken, by_missed| Turn { day, taken, by_missed, event };
-        match medicine.moment {
-            MedicineMoment::Start => {
-                (*run, self.missed) = (None, None);
-                // Another dose or injection of what is taken already is no turn.
-                let taken = |last: &Turn<'r>| last.taken && !last.by_missed;
-                if !self.turns.last().is_some_and(|last| taken(last) && last.day.to < on.from) {
-                    self.turns.push(turn(on, true, false));
-                }
+    fn new(substance: Option<Substance>, today: CalendarDate) -> Self {
+        Self { substance, turns: Vec::new(), missed: None, run: None, form: None, today }
+    }
+
+    fn read(&mut self, event: &'r Event, medicine: &Medicine, missed_is_stop: Option<i64>) {
+        let day = Span { from: event.on().earliest(), to: event.on().latest().min(self.today) };
+        let turn = |taken| Turn { day, taken, by_missed: false, event };
+        self.form = medicine.form.or(self.form);
+        if medicine.moment == MedicineMoment::Missed {
+            let days = medicine.days.map_or(1, DayCount::get);
+            return self.read_missed(event, day, days, missed_is_stop);
+        }
+        (self.missed, self.run) = (None, None);
+        let last = self.turns.last();
+        if medicine.moment == MedicineMoment::Start {
+            // Another dose or injection of what is taken already is no turn.
+            let goes_on = |last: &Turn<'_>| last.taken && !last.by_missed && last.day.to < day.from;
+            if !last.is_some_and(goes_on) {
+                self.turns.push(turn(true));
             }
-            MedicineMoment::Stop => {
-                (*run, self.missed) = (None, None);
-                // What ended with missed doses ended on the day of the last dose.
-                if self.turns.last().is_none_or(|last| last.taken || !last.by_missed) {
-                    self.turns.push(turn(on, false, false));
-                }
+        } else if last.is_none_or(|last| last.taken || !last.by_missed) {
+            // What ended with missed doses ended on the day of the last dose.
+            self.turns.push(turn(false));
+        }
+    }
+
+    fn read_missed(&mut self, event: &'r Event, to: Span, days: i64, missed_is_stop: Option<i64>) {
+        let back = days.saturating_sub(1).saturating_neg();
+        let mut first = Span { from: to.from.plus_days(back), to: to.to.plus_days(back) };
+        let mut in_a_row = days;
+        if event.on().exact().is_some() {
+            let run = join(self.run, Span { from: first.from, to: to.to });
+            (self.run, in_a_row) = (Some(run), run.days());
+            first = Span { from: run.from, to: run.from };
+        }
+        self.missed = Some((in_a_row, event));
+        let turn = |day, taken| Turn { day, taken, by_missed: true, event };
+        let dose = Span { from: first.from.plus_days(-1), to: first.to.plus_days(-1) };
+        let depot = matches!(self.form, Some(Form::Injection | Form::Depot));
+        let stops = !depot && missed_is_stop.is_some_and(|limit| in_a_row >= limit);
+        match self.turns.last() {
+            None if !stops => self.turns.push(turn(first, true)),
+            None => self.turns.push(turn(dose, false)),
+            Some(last) if stops && last.taken => {
+                // No dose was the last before the first.
+                let begun = if last.by_missed { dose } else { last.day };
+                let last = Span { from: dose.from.max(begun.from), to: dose.to.max(begun.to) };
+                self.turns.push(turn(last, false));
             }
-            MedicineMoment::Missed => {
-                let days = medicine.days.map_or(1, |days| days.get());
-                let back = days.saturating_sub(1).saturating_neg();
-                let mut span = Span { from: on.from.plus_days(back), to: on.to.plus_days(back) };
-                let mut in_a_row = days;
-                if event.on().exact().is_some() {
-                    let whole = join(*run, Span { from: span.from, to: on.to });
-                    (*run, in_a_row) = (Some(whole), whole.days());
-                    span = Span { from: whole.from, to: whole.from };
-                }
-                self.missed = Some((in_a_row, event));
-                let depot = matches!(medicine.form, Some(Form::Injection | Form::Depot));
-                let stops = !depot && missed_is_stop.is_some_and(|limit| in_a_row >= limit);
-                match self.turns.last() {
-                    None if stops => self.turns.push(turn(day_before(span), false, true)),
-                    None => self.turns.push(turn(span, true, true)),
-                    Some(last) if stops && last.taken => {
-                        let dose = day_before(span);
-                        let begun = if last.by_missed { dose } else { last.day };
-                        let day =
-                            Span { from: dose.from.max(begun.from), to: dose.to.max(begun.to) };
-                        self.turns.push(turn(day, false, true));
-                    }
-                    Some(_) => {}
-                }
-            }
+            Some(_) => {}
         }
     }
 
@@ -230,10 +230,6 @@ impl<'r> Strand<'r> {
         let max = stops().filter_map(|turn| days(turn).max()).min();
         Some((Range::from_to(min.unwrap_or(0), max), last))
     }
-}
-
-fn day_before(day: Span) -> Span {
-    Span { from: day.from.plus_days(-1), to: day.to.plus_days(-1) }
 }
 
 /// One run of days with another that overlaps or follows it without a gap; else the other alone.

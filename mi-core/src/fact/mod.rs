@@ -5,6 +5,7 @@
 //! of its name, in the file of its subject. What no event covers could be anything, so it widens
 //! the value; nothing is guessed, and nothing is refused that the data decides either way.
 
+mod alcohol;
 mod asked;
 mod call;
 #[cfg(test)]
@@ -17,9 +18,10 @@ mod observed;
 mod opioid;
 mod person;
 mod reported;
+mod sedative;
 mod settings;
 mod since;
-mod substance_use;
+mod stopping;
 mod suicide;
 mod tolerance;
 mod value;

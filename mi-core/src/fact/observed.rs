@@ -131,7 +131,7 @@ impl Observed {
     }
 
     /// Rests on what another value rests on.
-    pub(crate) fn as_by(mut self, other: &Observed) -> Self {
+    pub(crate) fn resting_on(mut self, other: &Observed) -> Self {
         for event in &other.events {
             if !self.events.contains(event) {
                 self.events.push(event.clone());
@@ -141,7 +141,7 @@ impl Observed {
     }
 
     /// Open for want of what another value misses, unless it is known all the same.
-    pub(crate) fn open_as(self, other: &Observed) -> Self {
+    pub(crate) fn open_like(self, other: &Observed) -> Self {
         other.missing.iter().cloned().fold(self, Self::missing_if_open)
     }
 
@@ -155,7 +155,7 @@ impl Observed {
 
     /// Is the code still possible?
     pub(crate) fn could_be(&self, code: &str) -> bool {
-        matches!(&self.value, Value::Code(possible) if possible.iter().any(|one| *one == code))
+        matches!(&self.value, Value::Code(possible) if possible.contains(&code))
     }
 
     /// Whether it is so; unknown, where the value is no truth.

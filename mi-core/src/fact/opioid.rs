@@ -90,8 +90,8 @@ impl<'r> Facts<'_, 'r> {
             let current = current.map(by_strand).reduce(longest);
             current.or_else(|| strands().map(by_strand).reduce(longest)).unwrap_or(started)
         };
-        if self.never_had(&course, Topic::AgonistEver).is_some() {
-            return Observed::days(Range::exactly(0));
+        if let Some(event) = self.never_had(&course, Topic::AgonistEver) {
+            return Observed::days(Range::exactly(0)).on(event);
         }
         self.of_course(Fact::AgonistDaysMissed, &course, Topic::AgonistEver, missed)
     }
@@ -251,6 +251,7 @@ fn longest(one: Observed, other: Observed) -> Observed {
 }
 
 #[cfg(test)]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a path would fix the lifetimes")]
 mod tests {
     use serde_json::{Value as Json, json};
 
@@ -367,6 +368,9 @@ mod tests {
         }
         let depot = medicine("opioid_agonist", "missed", &json!({ "days": 9, "form": "depot" }));
         assert_eq!(says(&begun.staff("2026-11-20", depot), |f| f.agonist()), "on");
+        let depot = medicine("opioid_agonist", "start", &json!({ "form": "injection" }));
+        let late = case().staff("2026-10-01", depot).staff("2026-11-20", missed(9));
+        assert_eq!(says(&late, |f| f.agonist()), "on");
     }
 
     #[test]

@@ -27,10 +27,9 @@ impl<'r> Facts<'_, 'r> {
         };
         let age = days_since(self.today(), event.on());
         let holds = age.is_at_most(self.settings.age_days) == Verdict::Met;
-        let possible = AgeBand::ALL.iter().filter(|band| match holds {
-            true => **band == recorded.band,
-            false => **band >= recorded.band,
-        });
+        let possible = AgeBand::ALL
+            .iter()
+            .filter(|band| if holds { **band == recorded.band } else { **band >= recorded.band });
         Observed::code(possible.map(|band| band.code()).collect())
             .on(event)
             .missing_if_open(Missing::of(Fact::Age).by_event(event))
@@ -183,6 +182,7 @@ impl<'r> Facts<'_, 'r> {
 }
 
 #[cfg(test)]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a path would fix the lifetimes")]
 mod tests {
     use serde_json::{Value as Json, json};
 

@@ -25,7 +25,7 @@ impl<'r> Facts<'_, 'r> {
             #[expect(clippy::wildcard_enum_match_arm, reason = "three kinds report use")]
             let (substance, meets) = match event.body() {
                 Body::UseReport(UseReport { substance, periods, .. }) => {
-                    let meets = |p: &Period| may_have_use(p) && meets(p.from, p.to, span);
+                    let meets = |p: &Period| p.may_have_use() && meets(p.from, p.to, span);
                     (substance, periods.iter().any(meets))
                 }
                 Body::Overdose(Overdose { substance }) => {
@@ -42,7 +42,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// Does an event that reports use surely report a day of it up to today?
     pub(super) fn reports_a_past_day(&self, event: &Event) -> bool {
-        let is_past = |p: &Period| surely_has_use(p) && p.to.latest() <= self.today();
+        let is_past = |p: &Period| p.surely_has_use() && p.to.latest() <= self.today();
         match event.body() {
             Body::UseReport(report) => report.periods.iter().any(is_past),
             _ => true,
@@ -63,18 +63,21 @@ impl<'r> Facts<'_, 'r> {
     }
 }
 
-fn may_have_use(period: &Period) -> bool {
-    match period.r#use {
-        Use::None {} => false,
-        Use::Daily {} | Use::Weekly { .. } => true,
-        Use::Count { days } => days.max.get() > 0,
+impl Period {
+    fn may_have_use(&self) -> bool {
+        match self.r#use {
+            Use::None {} => false,
+            Use::Daily {} | Use::Weekly { .. } => true,
+            Use::Count { days } => days.max.get() > 0,
+        }
     }
-}
 
-fn surely_has_use(period: &Period) -> bool {
-    match period.r#use {
-        Use::Count { days } => days.min.get() > 0,
-        Use::None {} | Use::Daily {} | Use::Weekly { .. } => may_have_use(period),
+    pub(super) fn surely_has_use(&self) -> bool {
+        match self.r#use {
+            Use::None {} => false,
+            Use::Daily {} | Use::Weekly { .. } => true,
+            Use::Count { days } => days.min.get() > 0,
+        }
     }
 }
 

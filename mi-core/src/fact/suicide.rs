@@ -46,7 +46,7 @@ impl<'r> Facts<'_, 'r> {
         let judged = self
             .suicide_assessments()
             .filter_map(|(event, assessment)| Some((event, assessment.settled?)))
-            .last();
+            .next_back();
         let Some((event, settled)) = judged else { return Observed::truth(false) };
         let after_all = self
             .suicide_signals()
@@ -105,6 +105,7 @@ fn open(fact: Fact, event: &Event) -> Observed {
 }
 
 #[cfg(test)]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a path would fix the lifetimes")]
 mod tests {
     use serde_json::{Value as Json, json};
 

@@ -28,13 +28,13 @@ impl<'r> Facts<'_, 'r> {
             holds(&stopped, stopped.range().is_at_most(self.settings.tolerance_agonist_days)),
             holds(&clear, clear.range().is_at_least(self.settings.tolerance_clear_days))
                 .filter(|_| not_treated)
-                .map(|clear| clear.as_by(&agonist)),
+                .map(|clear| clear.resting_on(&agonist)),
         ];
         if reasons.iter().any(Option::is_some) {
             let reasons = reasons.iter().flatten();
-            return reasons.fold(Observed::truth(true), Observed::as_by);
+            return reasons.fold(Observed::truth(true), Observed::resting_on);
         }
-        self.open(Fact::ToleranceReduced, window, used).open_as(&left).open_as(&agonist)
+        open(Fact::ToleranceReduced, window, used).open_like(&left).open_like(&agonist)
     }
 
     /// Use on most days, or treatment on each, and no discharge in them.
@@ -72,7 +72,7 @@ impl<'r> Facts<'_, 'r> {
         let stopped = self.days_since_agonist_stop();
         let after_stop = self.used_after_stop(stopped.range(), lately);
         if after_stop == Verdict::Met {
-            return Observed::truth(true).as_by(&stopped).on_all(report);
+            return Observed::truth(true).resting_on(&stopped).on_all(report);
         }
         let after_break = self.used_after_break(lately);
         if after_break == Verdict::Met {
@@ -85,7 +85,7 @@ impl<'r> Facts<'_, 'r> {
         };
         match resumed.or(after_stop).or(after_break).or(after_unrecorded) {
             Verdict::Unknown => {
-                self.open(Fact::OpioidUseResumed, lately, used).open_as(&left).open_as(&stopped)
+                open(Fact::OpioidUseResumed, lately, used).open_like(&left).open_like(&stopped)
             }
             known => Observed::truth(known).on_all(report),
         }
@@ -144,18 +144,19 @@ impl<'r> Facts<'_, 'r> {
             resumed.or(used.and(clear).and(untreated))
         })
     }
+}
 
-    fn open(&self, fact: Fact, window: Span, used: Range) -> Observed {
-        let open = Observed::truth(Truth::Unknown);
-        if used.min() == used.max() {
-            return open.missing(Missing::of(fact));
-        }
-        let reports = Missing::of(fact).about_substance(Substance::opioid());
-        open.missing(reports.for_days(vec![window]))
+fn open(fact: Fact, window: Span, used: Range) -> Observed {
+    let open = Observed::truth(Truth::Unknown);
+    if used.min() == used.max() {
+        return open.missing(Missing::of(fact));
     }
+    let reports = Missing::of(fact).about_substance(Substance::opioid());
+    open.missing(reports.for_days(vec![window]))
 }
 
 #[cfg(test)]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "a path would fix the lifetimes")]
 mod tests {
     use serde_json::{Value as Json, json};
 

@@ -367,6 +367,7 @@ mod tests {
 
     #[test]
     fn a_boundary_is_near_or_passed_and_never_crossed() {
+        use Boundary::{Clear, Near, Passed};
         let intends = on_a_day().changed(YesNo::No).intends_within_six_months(YesNo::Yes);
         let soon = intends.intends_within_thirty_days(YesNo::Yes);
         let changed = |on| on_a_day().changed(YesNo::Yes).changed_on(day(on));
@@ -374,7 +375,6 @@ mod tests {
             .changed(YesNo::No)
             .intends_within_six_months(YesNo::Yes)
             .intends_within_thirty_days(YesNo::Yes);
-        use Boundary::{Clear, Near, Passed};
         for (about, answers, as_of, expected) in [
             ("30 days", soon, "2026-12-22", vec![Clear]),
             ("31 days", soon, "2026-12-23", vec![Passed]),
