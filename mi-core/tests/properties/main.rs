@@ -6,6 +6,8 @@ mod log;
 mod malformed;
 mod reviews;
 
+use std::env;
+
 use mi_core::{
     CalendarDate, ClientRecord, Error, Protocol, Review,
     record::{Body, Event, EventId},
@@ -13,8 +15,10 @@ use mi_core::{
 use proptest::prelude::*;
 use serde_json::Value;
 
+/// So many cases, or as many as PROPTEST_CASES asks for.
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let usual = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases, ..usual } }
 }
 
 fn reviewed(record: &ClientRecord, date: CalendarDate) -> Review {
