@@ -6,15 +6,24 @@
 //! the value; nothing is guessed, and nothing is refused that the data decides either way.
 
 mod call;
+mod conflicts;
+mod days;
 mod facts;
+mod goal;
 mod observed;
+mod reduction;
+mod returns;
 mod settings;
+mod substance_use;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use call::Call;
 pub(crate) use call::{Reading, Subject};
 pub(crate) use facts::Facts;
 pub use observed::{Missing, Observed};
+pub(crate) use returns::Return;
 pub(crate) use settings::Settings;
 pub use value::{Measured, Range, Truth, Value, Verdict};
 

@@ -33,6 +33,9 @@ settings! {
     reduction_percent = "reduction.percent", "percent";
     /// So many days' worth of the limit begin or end a run of reduced use.
     reduction_evidence_days = "reduction.evidence_days", "day";
+    /// Use reported up to so many days before a positive test explains it, as does a medicine that
+    /// was stopped so recently.
+    test_days = "use_evidence_conflicts.test_days", "day";
     // Returns to use
     /// Up to so many clear days between two days of use belong to one return.
     return_clear_days = "return_to_use.clear_days", "day";
