@@ -1,10 +1,26 @@
 //! The two shapes of a coded value: a closed list of codes, and a checked identifier.
 
 /// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
+///
+/// A code outside the list is an [`ErrorKind::UnknownCode`](crate::ErrorKind::UnknownCode), or the
+/// kind that is named after `else`.
 macro_rules! codes {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
+            $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
+        }
+    ) => {
+        codes! {
+            $(#[$meta])*
+            pub enum $name else UnknownCode {
+                $( #[doc = $first] $(#[doc = $more])* $variant = $code, )+
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident else $unknown:ident {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
@@ -30,7 +46,7 @@ macro_rules! codes {
             /// What the code means: the first line of its documentation.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
-                match self { $($name::$variant => $first),+ }
+                match self { $($name::$variant => $first.trim_ascii()),+ }
             }
 
             /// The value with this code.
@@ -54,7 +70,8 @@ macro_rules! codes {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::document::read_code(deserializer, Self::CODES, Self::from_code)
+                let unknown = crate::ErrorKind::$unknown;
+                crate::document::read_code(deserializer, unknown, Self::CODES, Self::from_code)
             }
         }
 

@@ -57,7 +57,7 @@ macro_rules! facts {
         $kind:expr, $scope:ident, $category:ident $(, $argument:ident)*; )+) => {
         codes! {
             /// A fact: something that a record says, or leaves open.
-            pub enum Fact {
+            pub enum Fact else UnknownFact {
                 $( #[doc = $first] $(#[doc = $more])* $variant = $code, )+
             }
         }
