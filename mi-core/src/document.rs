@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize,
-    de::{DeserializeOwned, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor},
+    de::{DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor},
 };
 use serde_json::value::RawValue;
 
@@ -16,16 +16,6 @@ use crate::{Error, ErrorKind, bounds, error::Problem};
 
 /// The prefix by which a problem of one of our own types travels through serde's text-only errors.
 const MARK: &str = "mi!";
-
-/// Reads `text` as a `T`, strictly.
-///
-/// # Errors
-/// A [`Problem`] for text that is not JSON (with line and column), nested deeper than
-/// [`bounds::NESTING`], or not a `T` (with its pointer).
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    check_nesting(text)?;
-    Ok(read_part(text, text)?)
-}
 
 /// Reads `part`, a slice of the document `whole` that is known to be nested within the limit.
 pub(crate) fn read_part<'t, T: Deserialize<'t>>(part: &'t str, whole: &str) -> Result<T, Problem> {

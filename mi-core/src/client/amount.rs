@@ -1,12 +1,13 @@
 //! Amounts and counts.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Error, ErrorKind, bounds, code::codes, document::marked};
 
 /// A finite, non-negative number such as grams a day: 0 to a thousand million.
-#[derive(Clone, Copy, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
+///
+/// A whole number is written without a decimal point, so that the text is the same in every language.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
 pub struct Amount(f64);
 
 const EXPECTED: &str = "a number from 0 to 1000000000";
@@ -35,6 +36,18 @@ impl Amount {
         #[expect(clippy::cast_possible_truncation, reason = "at most 10^15, far inside i128")]
         let millionths = (self.0 * 1e6).round() as i128;
         millionths
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 10^9")]
+        let whole = self.0.trunc() as i64;
+        if self.0.fract() > 0.0 {
+            serializer.serialize_f64(self.0)
+        } else {
+            serializer.serialize_i64(whole)
+        }
     }
 }
 

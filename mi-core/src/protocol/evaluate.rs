@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use super::{
     Inner,
-    criterion::{Criterion, Name, Number},
+    criterion::{Criterion, Name},
     rule::{RuleId, Severity, StageRule},
     trace::{AppliedTest, DefinitionTrace, FactTrace, Trace},
 };
@@ -35,13 +35,14 @@ impl StepTrace {
     }
 }
 
+type FactKey = (Call, Option<Target>, Reading);
 type Key = (Name, Option<Target>, Reading);
 
 /// One evaluation of a protocol. Facts, definitions and steps are read once and shared by rules.
 pub(crate) struct Evaluation<'e, A> {
     protocol: &'e Inner,
     answers: &'e A,
-    facts: RefCell<BTreeMap<(Call, Option<Target>, Reading), Rc<Observed>>>,
+    facts: RefCell<BTreeMap<FactKey, Rc<Observed>>>,
     definitions: RefCell<BTreeMap<Key, Rc<Trace>>>,
     steps: RefCell<BTreeMap<(TreatmentStep, Target), Rc<StepTrace>>>,
     raised: RefCell<BTreeMap<RuleId, Severity>>,
@@ -157,7 +158,9 @@ impl<'e, A: Answers> Evaluation<'e, A> {
         match (self.protocol.definition(name), self.protocol.step_rule(name), subject.target) {
             (Some(_), _, _) => {
                 let known = self.definitions.borrow().get(&self.key(name, subject)).cloned();
-                known.iter().for_each(|trace| see(trace));
+                if let Some(trace) = known {
+                    see(&trace);
+                }
             }
             (None, Some(rule), Some(target)) => {
                 let step = self.step(rule, target);

@@ -8,7 +8,6 @@ use super::{
 };
 use crate::{
     client::Target,
-    code::codes,
     fact::{Call, Missing, Truth, Value, Verdict},
     record::{Category, Code, EventId},
 };
@@ -79,20 +78,6 @@ pub struct FactTrace {
     /// What is missing, where the verdict is unknown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Missing>,
-}
-
-codes! {
-    /// The kind of a test.
-    pub enum TestOp {
-        /// A truth has a value.
-        Is = "is",
-        /// A code is one of some.
-        OneOf = "one_of",
-        /// A quantity is a number or more.
-        AtLeast = "at_least",
-        /// A quantity is a number or less.
-        AtMost = "at_most",
-    }
 }
 
 /// A test as it was applied: with the number behind the name of a parameter.

@@ -32,7 +32,7 @@ pub use safety::{Assessment, Flag, LevelTrace};
 pub(crate) use render::WORDS;
 
 use crate::{
-    Protocol, document,
+    document,
     protocol::{DefinitionTrace, Evidence, Name, Override, RuleId, SourceCheck},
     record::{CalendarDate, ClientId, Instant},
 };

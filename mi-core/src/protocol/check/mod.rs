@@ -9,15 +9,14 @@ mod steps;
 use std::collections::BTreeSet;
 
 use super::{
-    criterion::{Criterion, Name, Test},
+    criterion::{Criterion, Name},
     document::{Document, ParameterUnit},
-    evaluate::call,
     rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
 };
 use crate::{
     Error, ErrorKind,
     error::Problem,
-    fact::{Argument, Call, Fact, Measured, Scope, Settings, Truth, ValueKind},
+    fact::{Fact, Scope, Settings},
     stage::TreatmentStep,
 };
 
@@ -201,9 +200,6 @@ impl<'d> Check<'d> {
                         self.report(ErrorKind::DuplicateId, format!("{path}/expected"), expected);
                     }
                 }
-                RuleKind::Caution(caution) => {
-                    self.uses("alternative", caution.alternative.as_str())
-                }
                 _ => {}
             }
         }
@@ -359,10 +355,9 @@ impl<'d> Check<'d> {
 /// What the criteria of a rule may ask about.
 fn scope_of(rule: &Rule) -> &'static [Scope] {
     let per = match &rule.kind {
-        RuleKind::Stage(_) => Per::TreatedTarget,
         RuleKind::Safety(_) | RuleKind::Principle(_) => Per::Person,
         // A plan is expected when any treated target calls for it.
-        RuleKind::Completeness(_) => Per::TreatedTarget,
+        RuleKind::Stage(_) | RuleKind::Completeness(_) => Per::TreatedTarget,
         RuleKind::Discordance(finding) | RuleKind::Note(finding) => finding.per,
         RuleKind::Caution(caution) => caution.per,
     };
@@ -379,7 +374,9 @@ pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut impl FnMut(&'c Crite
     see(criterion);
     match criterion {
         Criterion::All { of } | Criterion::Any { of } => {
-            of.iter().for_each(|part| visit(part, see))
+            for part in of {
+                visit(part, see);
+            }
         }
         Criterion::Not { of } => visit(of, see),
         Criterion::Defined { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => {}

@@ -46,7 +46,7 @@ impl Check<'_> {
             if ends.is_empty() {
                 break;
             }
-            ends.iter().for_each(|name| drop(leads.remove(name)));
+            leads.retain(|name, _| !ends.contains(name));
             rounds = rounds.saturating_add(1);
             if rounds > CHAIN {
                 let expected = "chains of at most 64 definitions";
@@ -136,7 +136,6 @@ impl Check<'_> {
         match criterion {
             Criterion::All { of } => of.iter().all(|part| self.can_be_met(part)),
             Criterion::Any { of } => of.iter().any(|part| self.can_be_met(part)),
-            Criterion::Not { .. } | Criterion::Raised { .. } => true,
             Criterion::Defined { name } => {
                 let step = self.document.rules.iter().find_map(|rule| match &rule.kind {
                     RuleKind::Stage(stage) if stage.step.code() == name.as_str() => Some(stage),
@@ -160,7 +159,7 @@ impl Check<'_> {
                 let number = self.document.parameters.get(&value.parameter).map(|p| p.value);
                 !(is_share && number > Some(100))
             }
-            Criterion::Fact { .. } => true,
+            Criterion::Not { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => true,
         }
     }
 }

@@ -1,0 +1,173 @@
+//! Runs `tests/vectors/*.json`, which the Python and JavaScript packages run too.
+//!
+//! A case holds an input and what it gives: an `error` (code and path of every problem), or what
+//! is expected of the result. `expect` is a part of it: an object needs its keys, a list its
+//! elements in that order, with others between. `lacks` names what must not be there, by the
+//! pointer of a list. The digest of every whole result stands in `digests.json`, so that the
+//! three packages are known to give the same bytes.
+#![cfg(test)]
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use mi_core::{
+    CalendarDate, ClientRecord, Error, Protocol,
+    balance::DecisionalBalance,
+    fact::Truth,
+    plan::Plan,
+    record::AsOf,
+    review::{PlanContext, Standing},
+};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Suite {
+    suite: String,
+    #[serde(rename = "source")]
+    _source: String,
+    cases: Vec<Case>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    id: String,
+    #[serde(rename = "about")]
+    _about: String,
+    input: Value,
+    expect: Option<Value>,
+    lacks: Option<BTreeMap<String, Vec<Value>>>,
+    error: Option<Value>,
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")
+}
+
+fn suites() -> Vec<(String, Suite)> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    paths
+        .into_iter()
+        .filter(|path| path.file_name().is_some_and(|name| name != "digests.json"))
+        .map(|path| {
+            let text = fs::read_to_string(&path).unwrap();
+            let suite = serde_json::from_str(&text)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            (path.display().to_string(), suite)
+        })
+        .collect()
+}
+
+/// The text of an input that may be given as a document or, for what only text can hold, as text.
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn run(suite: &str, input: &Value) -> Result<Value, Error> {
+    let protocol = Protocol::dual_diagnosis();
+    let parsed = |json: String| serde_json::from_str(&json).unwrap();
+    match suite {
+        "record" => Ok(parsed(ClientRecord::from_json(&text(input))?.to_json())),
+        "protocol" => Ok(parsed(Protocol::from_json(&text(input))?.to_json())),
+        "review" => {
+            let record = ClientRecord::from_json(&text(&input["record"]))?;
+            let numbers: BTreeMap<String, i64> =
+                serde_json::from_value(input["numbers"].clone()).unwrap_or_default();
+            let protocol =
+                protocol.with(numbers.iter().map(|(name, value)| (name.as_str(), *value)))?;
+            let date: CalendarDate = input["as_of"].as_str().unwrap().parse()?;
+            let known_by = input["known_by"].as_str().map(str::parse).transpose()?;
+            Ok(parsed(protocol.review(&record.as_of(AsOf::on(date).known_by(known_by))).to_json()))
+        }
+        "balance" => {
+            let balance: DecisionalBalance =
+                serde_json::from_str(&input["balance"].to_string()).unwrap();
+            let standing = Standing::from_code(input["standing"].as_str().unwrap()).unwrap();
+            Ok(json!(protocol.check_balance(&balance, standing)))
+        }
+        "plan" => {
+            let plan: Plan = serde_json::from_str(&input["plan"].to_string()).unwrap();
+            let truth = |name: &str| {
+                input[name].as_str().map_or(Truth::Unknown, |code| Truth::from_code(code).unwrap())
+            };
+            let context =
+                PlanContext::new().dual(truth("dual")).opioid_history(truth("opioid_history"));
+            Ok(json!(protocol.check_plan(&plan, &context)))
+        }
+        _ => panic!("no runner for the suite {suite}"),
+    }
+}
+
+/// Is `part` a part of `whole`?
+fn holds(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Object(whole), Value::Object(part)) => {
+            part.iter().all(|(key, part)| whole.get(key).is_some_and(|whole| holds(whole, part)))
+        }
+        (Value::Array(whole), Value::Array(part)) => {
+            let mut rest = whole.iter();
+            part.iter().all(|part| rest.any(|whole| holds(whole, part)))
+        }
+        _ => whole == part,
+    }
+}
+
+#[test]
+fn every_case_of_every_suite() {
+    let digests: BTreeMap<String, String> =
+        serde_json::from_str(&fs::read_to_string(folder().join("digests.json")).unwrap()).unwrap();
+    let (mut failures, mut ran) = (Vec::new(), BTreeMap::new());
+    for (path, suite) in suites() {
+        for case in &suite.cases {
+            let id = format!("{}/{}", suite.suite, case.id);
+            let result = run(&suite.suite, &case.input);
+            match (&result, &case.error) {
+                (Err(error), Some(expected)) => {
+                    let problem =
+                        |p: &mi_core::Problem| json!({ "code": p.code(), "path": p.path() });
+                    let found: Vec<Value> = error.problems().iter().map(problem).collect();
+                    if json!(found) != *expected {
+                        failures.push(format!("{path} {id}: {}", json!(found)));
+                    }
+                }
+                (Err(error), None) => failures.push(format!("{path} {id}: {error}")),
+                (Ok(_), Some(_)) => failures.push(format!("{path} {id}: no error")),
+                (Ok(result), None) => {
+                    if let Some(part) = case.expect.as_ref().filter(|part| !holds(result, part)) {
+                        failures.push(format!("{path} {id}: expected {part}, found {result}"));
+                    }
+                    for (pointer, parts) in case.lacks.iter().flatten() {
+                        let list = result.pointer(pointer).and_then(Value::as_array).unwrap();
+                        for part in parts {
+                            if list.iter().any(|one| holds(one, part)) {
+                                failures.push(format!("{path} {id}: {pointer} holds {part}"));
+                            }
+                        }
+                    }
+                    // A `Value` writes sorted keys: without floats that is the canonical form.
+                    let digest = Sha256::digest(result.to_string());
+                    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+                    ran.insert(id, digest);
+                }
+            }
+        }
+    }
+    let update = std::env::var_os("UPDATE_DIGESTS").is_some();
+    if update {
+        let text = serde_json::to_string_pretty(&ran).unwrap() + "\n";
+        fs::write(folder().join("digests.json"), text).unwrap();
+    }
+    let changed: Vec<&String> = ran
+        .iter()
+        .filter(|(id, digest)| digests.get(*id) != Some(digest))
+        .map(|(id, _)| id)
+        .collect();
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        update || changed.is_empty() && digests.len() == ran.len(),
+        "results changed; if that is meant, run with UPDATE_DIGESTS=1: {changed:?}"
+    );
+}
