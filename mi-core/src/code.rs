@@ -32,10 +32,10 @@ macro_rules! codes {
                 match self { $($name::$variant => $code),+ }
             }
 
-            /// What the code means: the first line of its documentation.
+            /// What the code means: its documentation.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
-                match self { $($name::$variant => $first),+ }
+                match self { $($name::$variant => concat!($first $(, $more)*)),+ }
             }
 
             /// The value with this code.
