@@ -106,9 +106,9 @@ shown_as!(usize: usize = |value| *value);
 shown_as!(Day: CalendarDate = |date| Day(*date));
 shown_as!(Moment: Instant = |instant| Moment(*instant));
 shown_as!(Plain: mi_core::protocol::Trace = |trace| Plain::of(trace));
+shown_as!(String: String = String::clone);
 shown_as!(String:
     str,
-    String,
     EventId,
     mi_core::client::Substance,
     mi_core::protocol::Name,
@@ -334,5 +334,5 @@ impl<'py> FromPyObject<'_, 'py> for Moment {
 
 /// Bytes as hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

@@ -1,4 +1,6 @@
 //! Python bindings for `mi-core`. Every method parses, calls and converts.
+#![expect(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over")]
+#![expect(clippy::trivially_copy_pass_by_ref, clippy::unused_self, reason = "PyO3 takes &self")]
 
 mod codes;
 mod convert;

@@ -43,9 +43,8 @@ impl Protocol {
 
     /// Read and check a protocol.
     ///
-    /// Raises MiError with whatever is wrong with it, by pointer and code.
+    /// Raises `MiError` with whatever is wrong with it, by pointer and code.
     #[staticmethod]
-    #[expect(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over")]
     fn from_json(py: Python<'_>, text: Json) -> Result<Self, Raised> {
         Ok(py.detach(|| mi_core::Protocol::from_json(text.text()))?.into())
     }
@@ -68,8 +67,8 @@ impl Protocol {
 
     /// The same protocol with a service's own numbers; every review made with it lists them.
     ///
-    /// Raises UnknownNameError for a number that it does not have, OutOfRangeError outside its range.
-    #[expect(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over")]
+    /// Raises `UnknownNameError` for a number that it does not have,
+    /// `OutOfRangeError` for one outside its range.
     fn with_numbers(&self, numbers: Numbers) -> Result<Self, Raised> {
         let protocol = self.protocol.with(numbers.iter())?;
         Ok(Self { protocol, original: self.original.clone() })
@@ -130,9 +129,8 @@ impl Protocol {
     ///
     /// >>> balance = {"form": "neutral_grid", "purpose": "evoke_change"}
     /// >>> cautions = Protocol.dual_diagnosis().check_balance(balance, Standing.AMBIVALENT)
-    /// >>> [caution.rule for caution in cautions]
-    /// ['DB-02']
-    #[expect(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over")]
+    /// >>> cautions[0].rule
+    /// 'DB-02'
     fn check_balance(
         &self,
         balance: Document,
@@ -149,7 +147,6 @@ impl Protocol {
     /// >>> "RP-04" in [gap.rule for gap in gaps]
     /// True
     #[pyo3(signature = (plan, *, dual=None, opioid_history=None))]
-    #[expect(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over")]
     fn check_plan(
         &self,
         plan: Document,

@@ -41,14 +41,13 @@ impl ClientRecord {
 
     /// Read a record, strictly. The order of its events does not matter.
     ///
-    /// Raises MiError with every structural problem of every event, by pointer and code.
+    /// Raises `MiError` with every structural problem of every event, by pointer and code.
     ///
     /// >>> ClientRecord.from_json('{"schema_version": 1, "client": "client-7", "events": 3}')
     /// Traceback (most recent call last):
     ///     ...
     /// mi_core.errors.WrongTypeError: wrong_type: expected a sequence at "/events"
     #[staticmethod]
-    #[expect(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over")]
     fn from_json(py: Python<'_>, text: Json) -> Result<Self, Raised> {
         Ok(py.detach(|| core::ClientRecord::from_json(text.text()))?.into())
     }
@@ -97,8 +96,7 @@ impl ClientRecord {
 
     /// The record with one more event. An event that is there already changes nothing.
     ///
-    /// Raises MiError; pointers are relative to the event.
-    #[expect(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over")]
+    /// Raises `MiError`; pointers are relative to the event.
     fn append(&self, event: Document) -> Result<Self, Raised> {
         let mut record = core::ClientRecord::clone(&self.0);
         record.append(core::Event::from_json(event.0.text())?)?;
@@ -107,8 +105,7 @@ impl ClientRecord {
 
     /// The record with more events, in any order, all or none; they may refer to each other.
     ///
-    /// Raises MiError; pointers begin with the place in `events`, such as `/0/body`.
-    #[expect(clippy::needless_pass_by_value, reason = "PyO3 hands arguments over")]
+    /// Raises `MiError`; pointers begin with the place in `events`, such as `/0/body`.
     fn extend(&self, py: Python<'_>, events: Documents) -> Result<Self, Raised> {
         py.detach(|| {
             let mut record = core::ClientRecord::clone(&self.0);

@@ -1,5 +1,6 @@
 //! `cargo xtask gen`: every committed file that a program wrote.
 
+mod book;
 mod licenses;
 mod lists;
 mod python;
@@ -19,7 +20,7 @@ pub(crate) struct Generated {
 type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
 
 const GENERATORS: &[Generator] =
-    &[licenses::copies, python::codes, stubs::python, types::typescript];
+    &[licenses::copies, book::pages, python::codes, stubs::python, types::typescript];
 
 /// Writes the files that differ.
 pub(crate) fn write() -> Result<()> {
