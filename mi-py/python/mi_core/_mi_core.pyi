@@ -191,7 +191,7 @@ class ClientRecord:
         """
         The record with one more event. An event that is there already changes nothing.
 
-        Raises MiError; pointers are relative to the event.
+        Raises `MiError`; pointers are relative to the event.
         """
     @property
     def client(self, /) -> str:
@@ -218,7 +218,7 @@ class ClientRecord:
         """
         The record with more events, in any order, all or none; they may refer to each other.
 
-        Raises MiError; pointers begin with the place in `events`, such as `/0/body`.
+        Raises `MiError`; pointers begin with the place in `events`, such as `/0/body`.
         """
     @staticmethod
     def from_dict(document: Mapping[str, Any]) -> ClientRecord:
@@ -230,7 +230,7 @@ class ClientRecord:
         """
         Read a record, strictly. The order of its events does not matter.
 
-        Raises MiError with every structural problem of every event, by pointer and code.
+        Raises `MiError` with every structural problem of every event, by pointer and code.
 
         >>> ClientRecord.from_json('{"schema_version": 1, "client": "client-7", "events": 3}')
         Traceback (most recent call last):
@@ -772,8 +772,8 @@ class Protocol:
 
         >>> balance = {"form": "neutral_grid", "purpose": "evoke_change"}
         >>> cautions = Protocol.dual_diagnosis().check_balance(balance, Standing.AMBIVALENT)
-        >>> [caution.rule for caution in cautions]
-        ['DB-02']
+        >>> cautions[0].rule
+        'DB-02'
         """
     def check_plan(self, /, plan: Mapping[str, Any], *, dual: Truth | str | None = None, opioid_history: Truth | str | None = None) -> tuple[PlanGap, ...]:
         """
@@ -799,7 +799,7 @@ class Protocol:
         """
         Read and check a protocol.
 
-        Raises MiError with whatever is wrong with it, by pointer and code.
+        Raises `MiError` with whatever is wrong with it, by pointer and code.
         """
     @property
     def id(self, /) -> str:
@@ -848,7 +848,8 @@ class Protocol:
         """
         The same protocol with a service's own numbers; every review made with it lists them.
 
-        Raises UnknownNameError for a number that it does not have, OutOfRangeError outside its range.
+        Raises `UnknownNameError` for a number that it does not have,
+        `OutOfRangeError` for one outside its range.
         """
 
 @final
@@ -1109,7 +1110,7 @@ class Review:
     def __reduce__(self, /) -> tuple[Any, tuple[ClientRecord, Protocol, date, datetime | None]]: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-    def _made(record: ClientRecord, protocol: Protocol, as_of: date, known_by: datetime | str | None) -> Review: ...
+    def _make(record: ClientRecord, protocol: Protocol, as_of: date, known_by: datetime | str | None) -> Review: ...
     @property
     def as_of(self, /) -> date:
         """

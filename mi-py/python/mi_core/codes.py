@@ -478,8 +478,8 @@ class Fact(StrEnum):
     """Kept contacts of the open episode in the window: any place, any channel."""
 
     LONGEST_CONTACT_GAP = "longest_contact_gap"
-    """The longest step from one kept contact of the window to the next and from the last to the
-    day asked about, less its controlled days. A contact that the service canceled ends a step and
+    """The longest step from one kept contact of the window to the next and from the last to the day
+    asked about, less its controlled days. A contact that the service canceled ends a step and
     counts as no contact. Without a kept contact it is without limit.
     """
 
@@ -493,8 +493,8 @@ class Fact(StrEnum):
     """Whether an attempt to reach the person succeeded since the last kept contact."""
 
     USE_DISCUSSED = "use_discussed"
-    """Whether a kept contact of the window talked about the target, or the client reported its
-    use on the day of one.
+    """Whether a kept contact of the window talked about the target, or the client reported its use
+    on the day of one.
     """
 
     RECORDED_STEP = "recorded_step"
@@ -537,8 +537,8 @@ class Fact(StrEnum):
     """Observed community days of the present run of reduced use; 0 while use is not reduced."""
 
     DAYS_NOT_REDUCED = "days_not_reduced"
-    """Observed community days since a reduction was lost, or since the level before change when
-    use was never reduced; 0 while use is reduced.
+    """Observed community days since a reduction was lost, or since the level before change when use
+    was never reduced; 0 while use is reduced.
     """
 
     REDUCTION_DRIVER = "reduction_driver"
@@ -568,8 +568,7 @@ class Fact(StrEnum):
     """
 
     DAYS_TAKEN_IN_COMMUNITY = "days_taken_in_community"
-    """Observed days that are taken to be in the community because no setting is recorded for
-    them.
+    """Observed days that are taken to be in the community because no setting is recorded for them.
     """
 
     DAYS_LEFT_OUT = "days_left_out"

@@ -34,7 +34,7 @@ use crate::{
 /// A pickle holds the record and the protocol, from which the same review is made again.
 #[pyclass(frozen, eq, module = "mi_core")]
 pub(crate) struct Review {
-    review: core::Review,
+    made: core::Review,
     record: ClientRecord,
     protocol: Protocol,
 }
@@ -48,7 +48,7 @@ macro_rules! sections {
                 $(#[$about])*
                 #[getter]
                 fn $name(&self) -> <$type as Shown>::As {
-                    self.review.$name().shown()
+                    self.made.$name().shown()
                 }
             )+
 
@@ -99,23 +99,23 @@ sections! {
     {
         /// Write the review as JSON.
         fn to_json(&self, py: Python<'_>) -> String {
-            py.detach(|| self.review.to_json())
+            py.detach(|| self.made.to_json())
         }
 
         /// Write the review as plain values.
         fn to_dict(&self) -> Plain {
-            Plain::of(&self.review)
+            Plain::of(&self.made)
         }
 
         fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
-            let Self { review, record, protocol } = slf.get();
-            let (as_of, known_by) = (review.as_of().shown(), review.known_by().shown());
-            let made = slf.get_type().getattr("_made")?;
-            Ok((made, (record.clone(), protocol.clone(), as_of, known_by)))
+            let Self { made, record, protocol } = slf.get();
+            let (as_of, known_by) = (made.as_of().shown(), made.known_by().shown());
+            let make = slf.get_type().getattr("_make")?;
+            Ok((make, (record.clone(), protocol.clone(), as_of, known_by)))
         }
 
         #[staticmethod]
-        fn _made(
+        fn _make(
             py: Python<'_>,
             record: &ClientRecord,
             protocol: &Protocol,
@@ -126,25 +126,25 @@ sections! {
         }
 
         fn __repr__(&self) -> String {
-            format!("{:?}", self.review)
+            format!("{:?}", self.made)
         }
     }
 }
 
 impl PartialEq for Review {
     fn eq(&self, other: &Self) -> bool {
-        self.review == other.review
+        self.made == other.made
     }
 }
 
 type Reduced<'py> = (Bound<'py, PyAny>, (ClientRecord, Protocol, Day, Option<Moment>));
 
 impl Review {
-    pub(crate) fn new(review: core::Review, record: ClientRecord, protocol: Protocol) -> Self {
-        Self { review, record, protocol }
+    pub(crate) fn new(made: core::Review, record: ClientRecord, protocol: Protocol) -> Self {
+        Self { made, record, protocol }
     }
 
     pub(crate) fn core(&self) -> &core::Review {
-        &self.review
+        &self.made
     }
 }

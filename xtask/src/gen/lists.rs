@@ -12,7 +12,7 @@ pub(super) struct List {
 
 /// One code, and what it means.
 pub(super) struct Code {
-    pub(super) code: &'static str,
+    pub(super) text: &'static str,
     /// The name of a constant for it, in capitals.
     pub(super) constant: String,
     pub(super) meaning: String,
@@ -22,7 +22,7 @@ impl Code {
     fn new(variant: &dyn Debug, code: &'static str, meaning: &str) -> Self {
         let is_name = !code.starts_with(|first: char| first.is_ascii_digit());
         let constant = if is_name { code.to_owned() } else { snake(&format!("{variant:?}")) };
-        Self { code, constant: constant.to_uppercase(), meaning: plain(meaning) }
+        Self { text: code, constant: constant.to_uppercase(), meaning: plain(meaning) }
     }
 }
 
