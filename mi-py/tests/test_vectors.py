@@ -26,6 +26,27 @@ def text(value: Json) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def at(document: Json, pointer: str) -> Json:
+    for name in pointer.split("/")[1:]:
+        document = document[int(name) if isinstance(document, list) else name]
+    return document
+
+
+def protocol_edit(given: Json) -> Json:
+    document = mi.Protocol.dual_diagnosis().to_dict()
+    for edit in given["edits"]:
+        parent, _, name = edit["path"].rpartition("/")
+        part = at(document, parent)
+        key = name if isinstance(part, dict) else len(part) if name == "-" else int(name)
+        if "value" not in edit:
+            del part[key]
+        elif key == len(part):
+            part.append(edit["value"])
+        else:
+            part[key] = edit["value"]
+    return mi.Protocol.from_dict(document).to_dict()
+
+
 def review(given: Json) -> Json:
     record = mi.ClientRecord.from_json(text(given["record"]))
     protocol = mi.Protocol.dual_diagnosis().with_numbers(given.get("numbers", {}))
@@ -48,6 +69,7 @@ def plan(given: Json) -> Json:
 SUITES: dict[str, Callable[[Json], Json]] = {
     "record": lambda given: mi.ClientRecord.from_json(text(given)).to_dict(),
     "protocol": lambda given: mi.Protocol.from_json(text(given)).to_dict(),
+    "protocol_edit": protocol_edit,
     "review": review,
     "balance": balance,
     "plan": plan,
@@ -76,12 +98,6 @@ def holds(whole: Json, part: Json) -> bool:
         rest = iter(whole)
         return all(any(holds(one, wanted) for one in rest) for wanted in part)
     return bool(whole == part and isinstance(whole, bool) == isinstance(part, bool))
-
-
-def at(document: Json, pointer: str) -> Json:
-    for name in pointer.split("/")[1:]:
-        document = document[int(name) if isinstance(document, list) else name]
-    return document
 
 
 @pytest.mark.parametrize("name", CASES)
