@@ -133,3 +133,17 @@ def test_wrong_usage_is_exit_status_2(file: Path, arguments: tuple[str, ...]) ->
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: mi")
     assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error(record: mi.ClientRecord) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "mi_core", "review", "--jsonl", "-", *AS_OF],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as reviewing:
+        assert reviewing.stdout is not None
+        reviewing.stdout.close()
+        _, err = reviewing.communicate(f"{record.to_json()}\n" * 100)
+    assert err == ""

@@ -5,6 +5,7 @@ Exit status: 0 done, 1 some input was rejected, 2 wrong usage.
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,11 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # whatever the locale: Markdown and JSON are UTF-8
     try:
-        return _review(given)
-    except OSError as error:
-        parser.error(f"{error.filename}: {error.strerror}")
-    except MiError as error:  # of the options: what is wrong in files was reported before
+        status = _review(given)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough: say nothing, now and at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (OSError, MiError) as error:  # of the options: what files hold was reported before
         parser.error(str(error))
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
