@@ -6,12 +6,14 @@
 /// kind that is named after `else`.
 macro_rules! codes {
     (
+        #[doc = $about:literal]
         $(#[$meta:meta])*
         pub enum $name:ident {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
         codes! {
+            #[doc = $about]
             $(#[$meta])*
             pub enum $name else UnknownCode {
                 $( #[doc = $first] $(#[doc = $more])* $variant = $code, )+
@@ -19,11 +21,13 @@ macro_rules! codes {
         }
     };
     (
+        #[doc = $about:literal]
         $(#[$meta:meta])*
         pub enum $name:ident else $unknown:ident {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
+        #[doc = $about]
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -31,6 +35,9 @@ macro_rules! codes {
         }
 
         impl $name {
+            /// What the list is: the first line of its documentation.
+            pub const ABOUT: &'static str = $about;
+
             /// Every value, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 
@@ -43,10 +50,10 @@ macro_rules! codes {
                 match self { $($name::$variant => $code),+ }
             }
 
-            /// What the code means: the first line of its documentation.
+            /// What the code means: its documentation.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
-                match self { $($name::$variant => $first.trim_ascii()),+ }
+                match self { $($name::$variant => concat!($first $(, $more)*).trim_ascii()),+ }
             }
 
             /// The value with this code.

@@ -20,6 +20,16 @@ use crate::{Error, ErrorKind, bounds, error::Problem};
 /// The prefix by which a problem of one of our own types travels through serde's text-only errors.
 const MARK: &str = "mi!";
 
+/// Reads `text` as a `T`, strictly.
+///
+/// # Errors
+/// A [`Problem`] for text that is not JSON (with line and column), nested deeper than
+/// [`bounds::NESTING`], or not a `T` (with its pointer).
+pub(crate) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Error> {
+    check_nesting(text)?;
+    Ok(read_part(text, text)?)
+}
+
 /// Reads `part`, a slice of the document `whole` that is known to be nested within the limit.
 pub(crate) fn read_part<'t, T: Deserialize<'t>>(part: &'t str, whole: &str) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_str(part);

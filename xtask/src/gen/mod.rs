@@ -2,6 +2,8 @@
 
 mod book;
 mod licenses;
+mod lists;
+mod python;
 mod stubs;
 mod types;
 
@@ -17,7 +19,8 @@ pub(crate) struct Generated {
 /// A generator may read what those above it made.
 type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
 
-const GENERATORS: &[Generator] = &[licenses::copies, book::pages, stubs::python, types::typescript];
+const GENERATORS: &[Generator] =
+    &[licenses::copies, book::pages, python::codes, stubs::python, types::typescript];
 
 /// Writes the files that differ.
 pub(crate) fn write() -> Result<()> {
