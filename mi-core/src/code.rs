@@ -4,7 +4,7 @@
 macro_rules! codes {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident {
+        pub enum $name:ident $(as $schema:literal)? {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
@@ -61,11 +61,21 @@ macro_rules! codes {
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                [$($schema,)? stringify!($name)][0].into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($name)).into()
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "enum": Self::CODES })
+                let meanings: Vec<String> = Self::ALL
+                    .iter()
+                    .map(|value| format!("- `{}`:{}", value.code(), value.meaning()))
+                    .collect();
+                schemars::json_schema!({
+                    "description": meanings.join("\n"), "type": "string", "enum": Self::CODES
+                })
             }
         }
     };
@@ -74,8 +84,8 @@ pub(crate) use codes;
 
 /// Declares a checked identifier: a text of 1–64 characters of a stated alphabet.
 macro_rules! identifier {
-    ($(#[$meta:meta])* pub struct $name:ident, $alphabet:literal, $allowed:expr) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])+ pub struct $name:ident, $alphabet:literal, $allowed:expr) => {
+        $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(Box<str>);
@@ -134,7 +144,11 @@ macro_rules! identifier {
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({
-                    "type": "string", "minLength": 1, "maxLength": 64, "pattern": concat!("^", $alphabet, "+$")
+                    "description": concat!($($doc),+).trim(),
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 64,
+                    "pattern": concat!("^", $alphabet, "+$"),
                 })
             }
         }

@@ -15,6 +15,7 @@ pub mod record;
 pub mod review;
 pub mod stage;
 
+pub use document::read_arguments;
 pub use error::{Error, ErrorKind, Problem};
 pub use protocol::Protocol;
 pub use record::{CalendarDate, ClientRecord, Instant};

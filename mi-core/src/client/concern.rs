@@ -39,7 +39,7 @@ codes! {
 
 codes! {
     /// The severity of a use disorder.
-    pub enum Severity {
+    pub enum Severity as "UseDisorderSeverity" {
         /// Mild use disorder.
         Mild = "mild",
         /// Moderate use disorder.

@@ -1,6 +1,7 @@
 //! `cargo xtask gen`: every committed file that a program wrote.
 
 mod licenses;
+mod schemas;
 mod stubs;
 mod types;
 
@@ -16,7 +17,7 @@ pub(crate) struct Generated {
 /// A generator may read what those above it made.
 type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
 
-const GENERATORS: &[Generator] = &[licenses::copies, stubs::python, types::typescript];
+const GENERATORS: &[Generator] = &[licenses::copies, schemas::documents, stubs::python, types::typescript];
 
 /// Writes the files that differ.
 pub(crate) fn write() -> Result<()> {
