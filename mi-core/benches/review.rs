@@ -3,6 +3,7 @@
 //! `cargo bench -p mi-core` prints medians. The synthetic records spread their events over ten
 //! years: weekly reports of use and contacts, with goals, tests and ratings between.
 #![expect(missing_docs, reason = "criterion's macros make undocumented functions")]
+#![expect(clippy::arithmetic_side_effects, clippy::panic, reason = "a bench of our own making")]
 
 use std::{fmt::Write as _, hint::black_box};
 
@@ -23,7 +24,7 @@ fn synthetic(events: usize) -> String {
             _ if index == 0 => r#"{"kind":"episode_opened","contact_log":"complete"}"#.to_owned(),
             _ if index == 1 => r#"{"kind":"target","target":{"kind":"substance","code":"alcohol"},"treated":true}"#.to_owned(),
             _ if index == 2 => format!(r#"{{"kind":"use_report","substance":"alcohol","baseline":true,"periods":[{{"from":"{before}","to":"{on}","use":{{"kind":"daily"}},"per_use_day":{{"amount":80,"unit":"gram_ethanol"}},"problems":true}}]}}"#),
-            3 | 4 | 5 => format!(r#"{{"kind":"use_report","substance":"alcohol","periods":[{{"from":"{before}","to":"{on}","use":{{"kind":"weekly","days":{{"min":1,"max":{}}}}},"problems":false}}]}}"#, 1 + index % 5),
+            3..=5 => format!(r#"{{"kind":"use_report","substance":"alcohol","periods":[{{"from":"{before}","to":"{on}","use":{{"kind":"weekly","days":{{"min":1,"max":{}}}}},"problems":false}}]}}"#, 1 + index % 5),
             6 => r#"{"kind":"test","substance":"cocaine","result":"negative"}"#.to_owned(),
             7 => r#"{"kind":"goal","target":{"kind":"substance","code":"alcohol"},"aim":"controlled_use","limits":{"days_in_seven":2}}"#.to_owned(),
             _ => r#"{"kind":"contact","outcome":"kept","discussed":[{"kind":"substance","code":"alcohol"}]}"#.to_owned(),

@@ -38,15 +38,15 @@ codes! {
 }
 
 codes! {
-    /// The severity of a use disorder.
-    pub enum Severity as "UseDisorderSeverity" {
-        /// Mild use disorder.
+    /// How severe a condition is.
+    pub enum Severity as "ConcernSeverity" {
+        /// Mild.
         Mild = "mild",
-        /// Moderate use disorder.
+        /// Moderate.
         Moderate = "moderate",
-        /// Severe use disorder.
+        /// Severe.
         Severe = "severe",
-        /// Dependence.
+        /// Dependence on a substance.
         Dependence = "dependence",
     }
 }
@@ -65,7 +65,7 @@ pub struct Concern {
     pub code: Option<Code>,
     /// How sure it is.
     pub status: ConcernStatus,
-    /// How severe a use disorder is.
+    /// How severe it is.
     pub severity: Option<Severity>,
 }
 

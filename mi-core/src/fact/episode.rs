@@ -3,7 +3,7 @@
 use super::{Facts, Observed};
 use crate::{
     client::{ClosingReason, ContactLog, EpisodeClosed, EpisodeOpened},
-    record::{Body, CalendarDate, Event},
+    record::{CalendarDate, Event},
 };
 
 /// One episode of care.
@@ -29,22 +29,19 @@ impl Episode<'_> {
 impl<'r> Facts<'_, 'r> {
     /// All episodes, in order. One that is opened while another is open ends that other.
     pub(crate) fn episodes(&self) -> Vec<Episode<'r>> {
+        let opened = self.snapshot.of::<EpisodeOpened>().map(|(event, body)| (event, Ok(body)));
+        let closed = self.snapshot.of::<EpisodeClosed>().map(|(event, body)| (event, Err(body)));
+        let mut turns: Vec<(&Event, Result<&EpisodeOpened, &EpisodeClosed>)> =
+            opened.chain(closed).collect();
+        turns.sort_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
         let mut episodes: Vec<Episode<'r>> = Vec::new();
-        for event in self.snapshot.events() {
-            #[expect(clippy::wildcard_enum_match_arm, reason = "only two kinds bear on episodes")]
-            match event.body() {
-                Body::EpisodeOpened(EpisodeOpened { contact_log, .. }) => {
-                    if let Some(last) = episodes.last_mut().filter(|last| last.closed.is_none()) {
-                        last.closed = Some((event, ClosingReason::Other));
-                    }
-                    episodes.push(Episode { opened: event, log: *contact_log, closed: None });
-                }
-                Body::EpisodeClosed(EpisodeClosed { reason }) => {
-                    if let Some(last) = episodes.last_mut().filter(|last| last.closed.is_none()) {
-                        last.closed = Some((event, *reason));
-                    }
-                }
-                _ => {}
+        for (event, turn) in turns {
+            let reason = turn.err().map_or(ClosingReason::Other, |closed| closed.reason);
+            if let Some(last) = episodes.last_mut().filter(|last| last.closed.is_none()) {
+                last.closed = Some((event, reason));
+            }
+            if let Ok(opened) = turn {
+                episodes.push(Episode { opened: event, log: opened.contact_log, closed: None });
             }
         }
         episodes

@@ -33,6 +33,9 @@ settings! {
     reduction_percent = "reduction.percent", "percent";
     /// So many days' worth of the limit begin or end a run of reduced use.
     reduction_evidence_days = "reduction.evidence_days", "day";
+    /// Use reported up to so many days before a positive test explains it, as does a medicine that
+    /// was stopped so recently.
+    test_days = "use_evidence_conflicts.test_days", "day";
     // Returns to use
     /// Up to so many clear days between two days of use belong to one return.
     return_clear_days = "return_to_use.clear_days", "day";
@@ -60,4 +63,54 @@ settings! {
     ratings_days = "stage_of_change.ratings_days", "day";
     /// An ambivalence recorded within so many days counts.
     ambivalence_days = "ambivalence.days", "day";
+    // The person
+    /// A band of age below adult that is older than this may have been outgrown.
+    age_days = "age.days", "day";
+    /// A pregnancy lasts at most so many days from its recorded start.
+    pregnancy_days_from_start = "pregnancy.days_from_start", "day";
+    /// A pregnancy without a recorded start lasts at most so many days from its recording.
+    pregnancy_days_from_recording = "pregnancy.days_from_recording", "day";
+    // Opioids
+    /// So many doses of an agonist missed in a row are a stop on the day of the last dose.
+    agonist_missed_days = "agonist.missed_days", "day";
+    /// A kept contact within so many days would have told of a discharge.
+    left_setting_contact_days = "left_setting.contact_days", "day";
+    /// Tolerance is judged by use and treatment of the last so many days.
+    tolerance_days = "tolerance_reduced.days", "day";
+    /// Use on so many of them keeps tolerance.
+    tolerance_use_days = "tolerance_reduced.use_days", "day";
+    /// So many days without use reduce tolerance.
+    tolerance_clear_days = "tolerance_reduced.clear_days", "day";
+    /// A discharge counts for so many days.
+    tolerance_discharge_days = "tolerance_reduced.discharge_days", "day";
+    /// A discharge from a general hospital counts for so many days.
+    tolerance_hospital_days = "tolerance_reduced.hospital_days", "day";
+    /// A stop of an agonist counts for so many days.
+    tolerance_agonist_days = "tolerance_reduced.agonist_days", "day";
+    /// Use within so many days, after what reduced tolerance, has resumed.
+    use_resumed_days = "opioid_use_resumed.days", "day";
+    // Alcohol and sedatives
+    /// Daily amounts are judged by the last so many observed days.
+    alcohol_observed_days = "alcohol_daily.observed_days", "day";
+    /// An amount counts when so many of them reach it.
+    alcohol_reached_days = "alcohol_daily.reached_days", "day";
+    /// The last observed day may be so many days ago.
+    alcohol_last_days = "alcohol_daily.last_days", "day";
+    /// A step that is due within so many days is planned.
+    stop_due_days = "stop_planned.due_days", "day";
+    /// A step that is overdue by more than so many days is no plan.
+    stop_overdue_days = "stop_planned.overdue_days", "day";
+    /// A goal of abstinence counts as a plan to stop for so many days.
+    stop_goal_days = "stop_planned.goal_days", "day";
+    /// After so many days without use or medicine there is nothing left to stop.
+    stop_clear_days = "stop_planned.clear_days", "day";
+    /// Withdrawal can come for so many days after stopping.
+    stopping_days = "stopping.days", "day";
+    /// Days a week are the mean of so many days.
+    days_a_week_days = "days_a_week.days", "day";
+    // Asking again
+    /// A discharge asks for new answers when it is of the last so many days.
+    discharge_asks_days = "not_asked_since_discharge.days", "day";
+    /// An acute state counts for so many days.
+    acute_state_days = "acute_state.days", "day";
 }

@@ -281,7 +281,7 @@ impl Plan {
     #[must_use]
     pub fn has(&self, part: PlanPart) -> bool {
         fn any<T>(list: &Option<Vec<T>>) -> bool {
-            list.as_ref().is_some_and(|list| !list.is_empty())
+            list.iter().flatten().next().is_some()
         }
         use PlanPart as Part;
         match (self, part) {

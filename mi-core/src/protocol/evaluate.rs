@@ -158,7 +158,9 @@ impl<'e, A: Answers> Evaluation<'e, A> {
         match (self.protocol.definition(name), self.protocol.step_rule(name), subject.target) {
             (Some(_), _, _) => {
                 let known = self.definitions.borrow().get(&self.key(name, subject)).cloned();
-                known.iter().for_each(|trace| see(trace));
+                if let Some(trace) = known {
+                    see(&trace);
+                }
             }
             (None, Some(rule), Some(target)) => {
                 let step = self.step(rule, target);

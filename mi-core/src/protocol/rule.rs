@@ -163,8 +163,8 @@ pub struct StageRule {
 /// When something must not be missed.
 ///
 /// With the trigger met and the modifier met or absent, the highest level that is met applies. With
-/// the trigger met and the modifier unknown, or every level open, it is raised at attention and
-/// says what to ask. With the trigger unknown it is not raised, and what is missing is asked for.
+/// the trigger met and the modifier unknown, or no level met and one open, it is raised at the
+/// urgency of `open` and says what to ask. With the trigger unknown it is not raised, and what is missing is asked for.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -176,17 +176,20 @@ pub struct SafetyRule {
     pub modifier: Option<Criterion>,
     /// How urgent it is.
     pub levels: Vec<Level>,
-    /// What to do when the modifier, or every level, is open: at attention.
+    /// What to do when the modifier is open, or no level is met and one is open.
     pub open: Option<OpenLevel>,
     /// The topic whose latest assessment is shown beside the flag.
     pub assessment: Option<crate::client::Topic>,
 }
 
 /// What to do when a flag's urgency is open.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OpenLevel {
+    /// The urgency until it is known; attention when absent.
+    pub severity: Option<Severity>,
     /// What to do.
     pub action: Action,
     /// Who does it.

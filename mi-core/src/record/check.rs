@@ -3,7 +3,7 @@
 use super::{Body, PartialDate};
 use crate::{
     Error, ErrorKind, bounds,
-    client::{Count, Domain, MedicineMoment, Period, Use},
+    client::{Count, Domain, MedicineMoment, Period, Severity, Use},
     error::Problem,
 };
 
@@ -26,9 +26,9 @@ impl Body {
                     "a substance with the domain substance_use, a code with any other",
                 );
                 expect(
-                    concern.severity.is_none() || of_use,
+                    concern.severity != Some(Severity::Dependence) || of_use,
                     "/severity",
-                    "a severity only with the domain substance_use",
+                    "dependence only with the domain substance_use",
                 );
             }
             Body::UseReport(report) => {

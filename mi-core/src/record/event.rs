@@ -96,6 +96,9 @@ pub struct Author {
 
 /// A type that is the body of one kind of event.
 pub trait Kind: Sized {
+    /// The place of the kind in [`Body::KINDS`].
+    const PLACE: usize;
+
     /// The body, when it is of this kind.
     fn of(body: &Body) -> Option<&Self>;
 }
@@ -122,6 +125,11 @@ macro_rules! bodies {
                 match self { $(Self::$variant(_) => $kind,)+ }
             }
 
+            /// The place of the kind in [`Body::KINDS`].
+            pub(crate) fn place(&self) -> usize {
+                match self { $(Self::$variant(_) => Place::$variant as usize,)+ }
+            }
+
             /// The category of data.
             #[must_use]
             pub fn category(&self) -> Category {
@@ -143,7 +151,13 @@ macro_rules! bodies {
             }
         }
 
+        /// The kinds, so that each has a place.
+        #[derive(Clone, Copy)]
+        enum Place { $($variant),+ }
+
         $(impl Kind for $body {
+            const PLACE: usize = Place::$variant as usize;
+
             fn of(body: &Body) -> Option<&Self> {
                 if let Body::$variant(body) = body { Some(body) } else { None }
             }

@@ -12,9 +12,10 @@ use crate::{Error, client::Period};
 /// The day that is asked about, and what is known when it is asked.
 ///
 /// ```
-/// # use mi_core::record::AsOf;
+/// # use mi_core::{Instant, record::AsOf};
 /// let today = AsOf::on("2026-11-22".parse()?);
-/// let as_it_looked = today.known_by("2026-10-01T00:00:00Z".parse()?);
+/// let october: Instant = "2026-10-01T00:00:00Z".parse()?;
+/// let as_it_looked = today.known_by(october);
 /// # Ok::<(), mi_core::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub struct Snapshot<'r> {
     record: &'r ClientRecord,
     as_of: AsOf,
     events: Vec<&'r Event>,
+    /// The same events by kind, in the order of [`Body::KINDS`].
+    kinds: Vec<Vec<&'r Event>>,
 }
 
 impl<'r> Snapshot<'r> {
@@ -67,13 +70,19 @@ impl<'r> Snapshot<'r> {
         let is_known = |event: &&Event| as_of.known_by.is_none_or(|by| event.recorded() <= by);
         let known: Vec<&Event> = record.events().iter().filter(is_known).collect();
         let stands = standing(&known);
-        let events = known
+        let events: Vec<&Event> = known
             .into_iter()
             .zip(stands)
             .filter(|(event, stands)| *stands && is_visible(event, as_of.date))
             .map(|(event, _)| event)
             .collect();
-        Self { record, as_of, events }
+        let mut kinds = vec![Vec::new(); Body::KINDS.len()];
+        for event in &events {
+            if let Some(kind) = kinds.get_mut(event.body().place()) {
+                kind.push(*event);
+            }
+        }
+        Self { record, as_of, events, kinds }
     }
 
     /// The day asked about.
@@ -103,7 +112,8 @@ impl<'r> Snapshot<'r> {
     /// The visible events of one kind with their bodies, in order.
     #[must_use]
     pub fn of<K: Kind + 'r>(&self) -> impl DoubleEndedIterator<Item = (&'r Event, &'r K)> + '_ {
-        self.events.iter().filter_map(|event| K::of(event.body()).map(|body| (*event, body)))
+        let of_kind = self.kinds.get(K::PLACE).into_iter().flatten();
+        of_kind.filter_map(|event| K::of(event.body()).map(|body| (*event, body)))
     }
 
     /// The SHA-256 over the digests of the visible events, in order: equal snapshots of a record

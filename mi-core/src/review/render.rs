@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     client::Target,
-    fact::{Call, Range, Value, Verdict},
+    fact::{Call, Fact, Range, Value, Verdict},
     protocol::{Name, Protocol, RuleId, Texts, Trace},
     record::{CalendarDate, EventId, PartialDate},
 };
@@ -374,10 +374,9 @@ impl Page<'_> {
                 finding.rule
             );
             let text = self.texts.rules.get(&finding.rule);
-            if let Some(text) = text.filter(|_| finding.alternative.is_some()) {
-                if let Some(alternative) = &text.alternative {
-                    let _ = write!(line, " {}", alternative.as_str());
-                }
+            let text = text.filter(|_| finding.alternative.is_some());
+            if let Some(alternative) = text.and_then(|text| text.alternative.as_ref()) {
+                let _ = write!(line, " {}", alternative.as_str());
             }
             lines.push(line);
         }
@@ -457,7 +456,7 @@ impl Page<'_> {
     fn seen(&self, call: &Call, value: &Value) -> String {
         let text = self.texts.facts.get(&call.fact);
         let name = text.map_or(call.fact.code(), |text| text.name.as_str());
-        let target = call.substance.map(|substance| self.code("target", substance.code()));
+        let target = call.substance.map(|substance| self.code("substance", substance.code()));
         let topic = call.topic.map(|topic| self.code("topic", topic.code()));
         let days = call.days.map(|days| days.to_string());
         let name = fill(
@@ -468,15 +467,20 @@ impl Page<'_> {
                 ("days", days.as_deref().unwrap_or_default()),
             ],
         );
-        format!("{name}: {}", self.value(value))
+        format!("{name}: {}", self.value(call.fact, value))
     }
 
-    fn value(&self, value: &Value) -> String {
+    fn value(&self, fact: Fact, value: &Value) -> String {
         match value {
             Value::Truth(truth) => self.code("value", truth.code()),
             Value::Code(possible) => {
+                let list = match fact {
+                    Fact::RecordedStep | Fact::CurrentStep | Fact::PossibleStep => "step",
+                    Fact::OwnGoal => "aim",
+                    _ => fact.code(),
+                };
                 let words: Vec<String> =
-                    possible.iter().map(|code| self.code("code", code)).collect();
+                    possible.iter().map(|code| self.code(list, code)).collect();
                 self.either(&words)
             }
             Value::Quantity(unit, range) => {
@@ -552,7 +556,7 @@ impl Page<'_> {
 
     fn target(&self, target: &Target) -> String {
         match target {
-            Target::Substance { code } => self.code("target", code.code()),
+            Target::Substance { code } => self.code("substance", code.code()),
             Target::Behavior { code } => code.as_str().replace(['_', '.'], " "),
         }
     }

@@ -136,7 +136,7 @@ pub(super) fn flags<A: Answers>(
             flags.push(flag);
         }
     }
-    flags.sort_by(|one, other| other.severity.cmp(&one.severity));
+    flags.sort_by_key(|flag| std::cmp::Reverse(flag.severity));
     flags
 }
 
@@ -178,7 +178,10 @@ fn raise<A: Answers>(
         .max_by_key(|(level, _)| level.severity)
         .map(|(level, _)| (level.severity, level.action, level.who));
     let any_open = levels.iter().any(|level| level.verdict == Verdict::Unknown);
-    let open = rule.open.as_ref().map(|open| (Severity::Attention, open.action, open.who));
+    let open = rule
+        .open
+        .as_ref()
+        .map(|open| (open.severity.unwrap_or(Severity::Attention), open.action, open.who));
     let (is_open, (severity, action, who)) = match (qualified, applies) {
         (Verdict::Unmet, _) => return None,
         (Verdict::Met, Some(level)) => (false, level),

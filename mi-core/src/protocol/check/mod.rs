@@ -374,7 +374,9 @@ pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut impl FnMut(&'c Crite
     see(criterion);
     match criterion {
         Criterion::All { of } | Criterion::Any { of } => {
-            of.iter().for_each(|part| visit(part, see));
+            for part in of {
+                visit(part, see);
+            }
         }
         Criterion::Not { of } => visit(of, see),
         Criterion::Defined { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => {}
