@@ -1,6 +1,6 @@
 //! What crosses the border: JSON text both ways, and errors as the text of their problems.
 
-use mi_core::{Error, Protocol, read_arguments};
+use mi_core::{Error, Protocol, read_arguments, review::ProtocolUsed};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::{borrow::Cow, collections::BTreeMap};
@@ -63,20 +63,32 @@ impl<'t> Document<'t> {
     }
 }
 
+/// A service's own numbers, by name.
+pub(crate) type Numbers = BTreeMap<String, i64>;
+
 /// A protocol with a service's own numbers; the core's own default where none is handed in.
 pub(crate) fn protocol(
-    document: Option<&Document<'_>>,
-    numbers: Option<&BTreeMap<String, i64>>,
+    document: Option<Document<'_>>,
+    numbers: Option<Numbers>,
 ) -> Result<Protocol, Error> {
     let protocol = match document {
         Some(document) => Protocol::from_json(&document.text())?,
         None => Protocol::dual_diagnosis(),
     };
-    let numbers = numbers.into_iter().flatten();
-    protocol.with(numbers.map(|(name, number)| (name.as_str(), *number)))
+    match numbers {
+        Some(numbers) => protocol.with(numbers.iter().map(|(name, value)| (name.as_str(), *value))),
+        None => Ok(protocol),
+    }
 }
 
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// What a review says of its protocol.
+pub(crate) fn used(protocol: &Protocol) -> ProtocolUsed {
+    let document = protocol.document();
+    ProtocolUsed {
+        id: document.id.clone(),
+        version: document.version.clone(),
+        engine: document.engine,
+        sha256: protocol.sha256().iter().map(|byte| format!("{byte:02x}")).collect(),
+        overrides: protocol.overrides().to_vec(),
+    }
 }

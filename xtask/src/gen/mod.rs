@@ -1,5 +1,6 @@
 //! `cargo xtask gen`: every committed file that a program wrote.
 
+mod book;
 mod licenses;
 mod schemas;
 mod stubs;
@@ -17,7 +18,13 @@ pub(crate) struct Generated {
 /// A generator may read what those above it made.
 type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
 
-const GENERATORS: &[Generator] = &[licenses::copies, schemas::documents, stubs::python, types::typescript];
+const GENERATORS: &[Generator] = &[
+    licenses::copies,
+    book::pages,
+    schemas::documents,
+    stubs::python,
+    types::typescript,
+];
 
 /// Writes the files that differ.
 pub(crate) fn write() -> Result<()> {
