@@ -3,11 +3,13 @@
 /// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
 macro_rules! codes {
     (
+        #[doc = $about:literal]
         $(#[$meta:meta])*
         pub enum $name:ident $(as $schema:literal)? {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
+        #[doc = $about]
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -15,6 +17,9 @@ macro_rules! codes {
         }
 
         impl $name {
+            /// What the list is: the first line of its documentation.
+            pub const ABOUT: &'static str = $about;
+
             /// Every value, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 

@@ -4,10 +4,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_with::skip_serializing_none;
 
 use crate::{
-    ErrorKind,
+    Error, ErrorKind,
     client::{ClientView, opaque},
     code::codes,
-    document::{read_tagged, read_union},
+    document::{self, read_tagged, read_union},
     error::Problem,
     readiness::Rating,
     record::{CalendarDate, Text},
@@ -181,6 +181,14 @@ impl<'de> Deserialize<'de> for Plan {
 }
 
 impl Plan {
+    /// Reads a plan by itself, as a form has it.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the text, by pointer and code.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        document::read(text)
+    }
+
     /// The kind.
     #[must_use]
     pub fn kind(&self) -> PlanKind {
