@@ -74,12 +74,12 @@ macro_rules! codes {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let meanings: Vec<String> = Self::ALL
-                    .iter()
-                    .map(|value| format!("- `{}`:{}", value.code(), value.meaning()))
-                    .collect();
+                let meanings =
+                    Self::ALL.iter().map(|one| format!("\n- `{one}`: {}", one.meaning().trim()));
                 schemars::json_schema!({
-                    "description": meanings.join("\n"), "type": "string", "enum": Self::CODES
+                    "description": format!("{}\n{}", Self::ABOUT.trim(), meanings.collect::<String>()),
+                    "type": "string",
+                    "enum": Self::CODES,
                 })
             }
         }

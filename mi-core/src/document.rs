@@ -17,6 +17,16 @@ use crate::{Error, ErrorKind, bounds, error::Problem};
 /// The prefix by which a problem of one of our own types travels through serde's text-only errors.
 const MARK: &str = "mi!";
 
+/// Reads `text` as a `T`, strictly.
+///
+/// # Errors
+/// A [`Problem`] for text that is not JSON (with line and column), nested deeper than
+/// [`bounds::NESTING`], or not a `T` (with its pointer).
+pub(crate) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Error> {
+    check_nesting(text)?;
+    Ok(read_part(text, text)?)
+}
+
 /// Reads the arguments of one call, which a binding takes as one JSON object.
 ///
 /// Documents among them stay text ([`RawValue`]), each to be read by its own `from_json`, so that

@@ -18,13 +18,8 @@ pub(crate) struct Generated {
 /// A generator may read what those above it made.
 type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
 
-const GENERATORS: &[Generator] = &[
-    licenses::copies,
-    book::pages,
-    schemas::documents,
-    stubs::python,
-    types::typescript,
-];
+const GENERATORS: &[Generator] =
+    &[licenses::copies, book::pages, schemas::documents, stubs::python, types::typescript];
 
 /// Writes the files that differ.
 pub(crate) fn write() -> Result<()> {
