@@ -27,7 +27,19 @@ function plain(schema) {
   const { $ref, ...rest } = Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [key, plain(value)]),
   );
-  return $ref === undefined ? withoutNull(inOrder(rest)) : reference($ref, inOrder(rest));
+  if ($ref !== undefined) return reference($ref, inOrder(rest));
+  return rest.properties && rest.oneOf ? spread(rest) : withoutNull(inOrder(rest));
+}
+
+/** A union whose members share fields, as one in which each member has them. */
+function spread({ properties, required, oneOf, unevaluatedProperties: _, ...rest }) {
+  const whole = (member) =>
+    inOrder({
+      ...member,
+      properties: { ...properties, ...member.properties },
+      required: [...required, ...member.required],
+    });
+  return { ...rest, oneOf: oneOf.map(whole) };
 }
 
 /** What tells the members of a union apart stands first, then what is required, as declared. */

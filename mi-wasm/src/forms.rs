@@ -11,7 +11,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct BalanceArguments<'t> {
     #[serde(borrow)]
     balance: Document<'t>,
@@ -31,7 +31,7 @@ pub fn check_balance(arguments: &str) -> Result<String, Thrown> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct PlanArguments<'t> {
     #[serde(borrow)]
     plan: Document<'t>,

@@ -20,7 +20,7 @@ pub fn version() -> String {
 
 /// What a review takes.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct ReviewArguments<'t> {
     #[serde(borrow)]
     record: Document<'t>,
@@ -55,7 +55,7 @@ pub fn render(arguments: &str) -> Result<String, Thrown> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct RecordArguments<'t> {
     #[serde(borrow)]
     record: Document<'t>,
@@ -69,7 +69,7 @@ pub fn read_record(arguments: &str) -> Result<String, Thrown> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct ProtocolArguments<'t> {
     #[serde(borrow)]
     protocol: Option<Document<'t>>,

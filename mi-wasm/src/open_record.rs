@@ -17,7 +17,7 @@ pub struct OpenRecord {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct OpenArguments<'t> {
     #[serde(borrow)]
     record: Document<'t>,
@@ -27,14 +27,14 @@ struct OpenArguments<'t> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct AppendArguments<'t> {
     #[serde(borrow)]
     event: Document<'t>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct AsOfArguments {
     as_of: CalendarDate,
     known_by: Option<Instant>,

@@ -1515,7 +1515,7 @@ export type Criterion =
       /**
        * The window.
        */
-      days?: Number;
+      days?: ParameterNumber;
       /**
        * What reduces harm.
        */
@@ -1766,14 +1766,14 @@ export type Test =
       /**
        * The number.
        */
-      value: Number;
+      value: ParameterNumber;
     }
   | {
       op: "at_most";
       /**
        * The number.
        */
-      value: Number;
+      value: ParameterNumber;
     };
 /**
  * Whether something is so. Unknown is not no.
@@ -1891,31 +1891,29 @@ export type PlanPart =
 /**
  * A rule of a protocol.
  */
-export type Rule = {
-  /**
-   * The identifier.
-   */
-  id: RuleId;
-  /**
-   * The version, which grows with every change of meaning.
-   */
-  version: number;
-  /**
-   * On what it rests.
-   */
-  evidence: Evidence;
-  /**
-   * How far its sources were checked.
-   */
-  source_check: SourceCheck;
-  /**
-   * Its sources, by their keys; none for a `default`.
-   */
-  sources: Name[];
-} & Rule1;
-export type Rule1 =
+export type Rule =
   | {
       kind: "stage";
+      /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
       /**
        * The step.
        */
@@ -1931,6 +1929,26 @@ export type Rule1 =
     }
   | {
       kind: "safety";
+      /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
       /**
        * What was recorded.
        */
@@ -1955,6 +1973,26 @@ export type Rule1 =
   | {
       kind: "discordance";
       /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
+      /**
        * For what it is evaluated.
        */
       per: Per;
@@ -1969,6 +2007,26 @@ export type Rule1 =
     }
   | {
       kind: "completeness";
+      /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
       /**
        * The plan.
        */
@@ -1989,6 +2047,26 @@ export type Rule1 =
   | {
       kind: "caution";
       /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
+      /**
        * For what it is evaluated.
        */
       per: Per;
@@ -2004,6 +2082,26 @@ export type Rule1 =
   | {
       kind: "note";
       /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
+      /**
        * For what it is evaluated.
        */
       per: Per;
@@ -2018,6 +2116,26 @@ export type Rule1 =
     }
   | {
       kind: "principle";
+      /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
     };
 /**
  * What a finding speaks of, beside its target.
@@ -2480,7 +2598,7 @@ export interface ClientRecord {
  * A number of the protocol, by the name of its parameter. Criteria hold no bare numbers, so that
  * every threshold has a name, a range, its evidence, and can be a service's own.
  */
-export interface Number {
+export interface ParameterNumber {
   /**
    * The parameter.
    */

@@ -62,12 +62,14 @@ impl CalendarDate {
         Self(i32::try_from(day).unwrap_or(self.0))
     }
 
+    // Hours and not jiff's spans of days: those can fail, and the words of their errors alone
+    // would be a tenth of the npm package.
     fn from_civil(date: civil::Date) -> Self {
-        Self(EPOCH.until(date).map_or(0, |span| span.get_days()))
+        Self(i32::try_from(date.duration_since(EPOCH).as_hours() / 24).unwrap_or_default())
     }
 
     fn civil(self) -> civil::Date {
-        EPOCH.saturating_add(jiff::ToSpan::days(self.0))
+        EPOCH.saturating_add(jiff::SignedDuration::from_hours(i64::from(self.0).saturating_mul(24)))
     }
 
     /// The days since 1970-01-01.
