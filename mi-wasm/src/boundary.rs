@@ -81,6 +81,10 @@ pub(crate) fn protocol(
     }
 }
 
+fn hex(byte: u8) -> String {
+    format!("{byte:02x}")
+}
+
 /// What a review says of its protocol.
 pub(crate) fn used(protocol: &Protocol) -> ProtocolUsed {
     let document = protocol.document();
@@ -88,7 +92,7 @@ pub(crate) fn used(protocol: &Protocol) -> ProtocolUsed {
         id: document.id.clone(),
         version: document.version.clone(),
         engine: document.engine,
-        sha256: protocol.sha256().iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: protocol.sha256().iter().fold(String::new(), |text, byte| text + &hex(*byte)),
         overrides: protocol.overrides().to_vec(),
     }
 }

@@ -11,6 +11,9 @@ use mi_core::{CalendarDate, ClientRecord, Error, Instant, Protocol, Review, reco
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
+pub use forms::{check_balance, check_plan};
+pub use open_record::{OpenRecord, open_record};
+
 /// The version of this package; the crate and the Python package carry the same one.
 #[wasm_bindgen]
 #[must_use]

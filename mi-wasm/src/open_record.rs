@@ -68,6 +68,7 @@ impl OpenRecord {
 
     /// Writes the record.
     #[wasm_bindgen(js_name = toJSON)]
+    #[must_use]
     pub fn to_json(&self) -> String {
         self.record.to_json()
     }

@@ -7,7 +7,7 @@ import { extname } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import * as node from "../pkg/node.js";
-import { record } from "./record.js";
+import { record } from "./page/record.js";
 
 const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
 const missing = !existsSync(executablePath);
@@ -28,8 +28,7 @@ const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 const server = createServer(async (request, response) => {
   const path = request.url === "/" ? "/index.html" : request.url;
-  const file =
-    { "/record.js": "record.js" }[path] ?? (path.startsWith("/pkg/") ? `..${path}` : `page${path}`);
+  const file = path.startsWith("/pkg/") ? `..${path}` : `page${path}`;
   try {
     const body = await readFile(new URL(file, import.meta.url));
     response.setHeader("content-type", TYPES[extname(file)] ?? "text/plain");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as mi from "../pkg/node.js";
-import { record } from "./record.js";
+import { record } from "./page/record.js";
 
 await mi.init();
 const as_of = "2026-08-20";

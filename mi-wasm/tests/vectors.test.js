@@ -11,11 +11,31 @@ await mi.init();
 const folder = new URL("../../tests/vectors/", import.meta.url);
 const read = (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
 
+/** What stands at a JSON Pointer. */
+const at = (value, pointer) =>
+  pointer
+    .split("/")
+    .slice(1)
+    .reduce((part, key) => part[key], value);
+
+/** Sets or removes what stands at a pointer; `-` appends to a list. */
+function edit(document, { path, value }) {
+  const slash = path.lastIndexOf("/");
+  const [parent, key] = [at(document, path.slice(0, slash)), path.slice(slash + 1)];
+  if (key === "-") parent.push(value);
+  else if (value !== undefined) parent[key] = value;
+  else if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else delete parent[key];
+  return document;
+}
+
 /** What each suite runs. */
 const SUITES = {
   balance: mi.checkBalance,
   plan: mi.checkPlan,
   protocol: (protocol) => mi.readProtocol({ protocol }),
+  protocol_edit: ({ edits }) =>
+    mi.readProtocol({ protocol: edits.reduce(edit, mi.readProtocol({})) }),
   record: (record) => mi.readRecord({ record }),
   review: mi.review,
 };
@@ -41,12 +61,6 @@ const canonical = (value) =>
       ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))
       : item,
   );
-
-const at = (value, pointer) =>
-  pointer
-    .split("/")
-    .slice(1)
-    .reduce((part, key) => part[key], value);
 
 function check(run, { input, expect, lacks = {}, error }) {
   if (error !== undefined) {

@@ -1,6 +1,6 @@
 // Stands for a user's page without a bundler.
 import * as mi from "/pkg/index.js";
-import { record } from "/record.js";
+import { record } from "./record.js";
 
 await mi.init();
 document.title = `mi-wasm ${mi.version()}`;
