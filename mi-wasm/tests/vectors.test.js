@@ -33,7 +33,8 @@ function edit(document, { path, value }) {
 const SUITES = {
   balance: mi.checkBalance,
   plan: mi.checkPlan,
-  protocol: (protocol) => mi.readProtocol({ protocol }),
+  // Null is an absent argument; the text of it is a document.
+  protocol: (protocol) => mi.readProtocol({ protocol: protocol ?? "null" }),
   protocol_edit: ({ edits }) =>
     mi.readProtocol({ protocol: edits.reduce(edit, mi.readProtocol({})) }),
   record: (record) => mi.readRecord({ record }),
