@@ -73,6 +73,34 @@ impl Substance {
                 .is_some_and(|entry| entry.look_alikes.iter().any(|c| c == self.code()))
     }
 
+    /// A substance that facts speak of by name; a test asserts that the catalogue has them all.
+    fn named(code: &'static str) -> Self {
+        Self::from_code(code).unwrap_or(Self(u8::MAX)) // which no other is in
+    }
+
+    pub(crate) fn alcohol() -> Self {
+        Self::named("alcohol")
+    }
+
+    /// The class of opioids.
+    pub(crate) fn opioid() -> Self {
+        Self::named("opioid")
+    }
+
+    /// The class of benzodiazepines.
+    pub(crate) fn benzodiazepine() -> Self {
+        Self::named("benzodiazepine")
+    }
+
+    /// The class of all other sedatives but alcohol.
+    pub(crate) fn sedative() -> Self {
+        Self::named("sedative")
+    }
+
+    pub(crate) fn gabapentinoid() -> Self {
+        Self::named("gabapentinoid")
+    }
+
     fn entry(self) -> Option<&'static Entry> {
         CATALOGUE.get(usize::from(self.0))
     }
@@ -175,5 +203,23 @@ impl From<Substance> for Target {
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_has_what_facts_speak_of_by_name() {
+        let [alcohol, opioid] = [Substance::alcohol(), Substance::opioid()];
+        let [benzodiazepine, sedative] = [Substance::benzodiazepine(), Substance::sedative()];
+        let gabapentinoid = Substance::gabapentinoid();
+        for substance in [alcohol, opioid, benzodiazepine, sedative, gabapentinoid] {
+            assert!(Substance::all().any(|other| other == substance));
+        }
+        assert!(gabapentinoid.is_in(sedative) && !alcohol.is_in(sedative));
+        let unknown = Substance::named("no_such_substance");
+        assert!(Substance::all().all(|other| !other.is_in(unknown) && !unknown.is_in(other)));
     }
 }

@@ -5,17 +5,33 @@
 //! of its name, in the file of its subject. What no event covers could be anything, so it widens
 //! the value; nothing is guessed, and nothing is refused that the data decides either way.
 
+mod alcohol;
+mod asked;
 mod call;
+#[cfg(test)]
+mod case;
+mod change;
 mod contact;
 mod episode;
 mod facts;
 mod known;
+mod left_setting;
+mod medicine;
 mod observed;
+mod opioid;
+mod person;
 mod read;
+mod reported;
+mod sedative;
 mod settings;
+mod since;
 mod step;
+mod stopping;
 #[rustfmt::skip]
 mod stub;
+mod substance_use;
+mod suicide;
+mod tolerance;
 pub(crate) use stub::Return;
 mod value;
 

@@ -124,6 +124,48 @@ impl Observed {
         }
         self
     }
+
+    /// Names this input, unless the value is known without it.
+    pub(crate) fn missing_if_open(self, missing: Missing) -> Self {
+        if self.value.is_known() { self } else { self.missing(missing) }
+    }
+
+    /// Rests on what another value rests on.
+    pub(crate) fn resting_on(mut self, other: &Observed) -> Self {
+        for event in &other.events {
+            if !self.events.contains(event) {
+                self.events.push(event.clone());
+            }
+        }
+        self
+    }
+
+    /// Open for want of what another value misses, unless it is known all the same.
+    pub(crate) fn open_like(self, other: &Observed) -> Self {
+        other.missing.iter().cloned().fold(self, Self::missing_if_open)
+    }
+
+    /// The quantity; anything, where the value is none.
+    pub(crate) fn range(&self) -> Range {
+        match self.value {
+            Value::Quantity(_, range) => range,
+            Value::Truth(_) | Value::Code(_) | Value::Own(_) => Range::at_least(0),
+        }
+    }
+
+    /// Is the code still possible?
+    pub(crate) fn could_be(&self, code: &str) -> bool {
+        matches!(&self.value, Value::Code(possible) if possible.contains(&code))
+    }
+
+    /// Whether it is so; unknown, where the value is no truth.
+    pub(crate) fn verdict(&self) -> super::Verdict {
+        match self.value {
+            Value::Truth(Truth::Yes) => super::Verdict::Met,
+            Value::Truth(Truth::No) => super::Verdict::Unmet,
+            _ => super::Verdict::Unknown,
+        }
+    }
 }
 
 crate::client::opaque!(Observed);

@@ -57,6 +57,16 @@ impl Verdict {
     }
 }
 
+impl From<Verdict> for Truth {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Met => Self::Yes,
+            Verdict::Unmet => Self::No,
+            Verdict::Unknown => Self::Unknown,
+        }
+    }
+}
+
 impl From<bool> for Verdict {
     fn from(holds: bool) -> Self {
         if holds { Self::Met } else { Self::Unmet }

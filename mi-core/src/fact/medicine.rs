@@ -1,0 +1,326 @@
+//! Courses of a medicine: when it was begun, missed and stopped.
+
+use std::collections::BTreeSet;
+
+use super::{Facts, Observed, Range, Verdict};
+use crate::{
+    client::{Answer, DayCount, Form, Medicine, MedicineClass, MedicineMoment, Substance, Topic},
+    record::{CalendarDate, Event, Span},
+};
+
+/// A turn of a course: from one of these days on the medicine is taken, or no longer.
+///
+/// The day on which it is stopped is the last on which it is taken.
+struct Turn<'r> {
+    day: Span,
+    taken: bool,
+    /// Told by missed doses, not by a start or a stop.
+    by_missed: bool,
+    event: &'r Event,
+}
+
+/// The course of one substance, or of a medicine whose substance is not recorded.
+pub(super) struct Strand<'r> {
+    pub(super) substance: Option<Substance>,
+    turns: Vec<Turn<'r>>,
+    /// Days missed in a row since the last start or stop, by the latest report of them.
+    pub(super) missed: Option<(i64, &'r Event)>,
+    /// Those days, where they are known.
+    run: Option<Span>,
+    form: Option<Form>,
+    today: CalendarDate,
+}
+
+/// What is recorded about taking a medicine: a strand for each substance of it.
+pub(super) struct Course<'r> {
+    pub(super) strands: Vec<Strand<'r>>,
+}
+
+impl<'r> Facts<'_, 'r> {
+    /// The course of the medicines that `keep` picks. So many doses missed in a row are a stop.
+    pub(super) fn course(
+        &self,
+        keep: impl Fn(&Medicine) -> bool,
+        missed_is_stop: Option<i64>,
+    ) -> Course<'r> {
+        let events: Vec<(&Event, &Medicine)> =
+            self.snapshot.of::<Medicine>().filter(|(_, medicine)| keep(medicine)).collect();
+        let named: BTreeSet<Substance> =
+            events.iter().filter_map(|(_, medicine)| medicine.substance).collect();
+        let mut substances: Vec<Option<Substance>> = named.into_iter().map(Some).collect();
+        if substances.is_empty() && !events.is_empty() {
+            substances.push(None);
+        }
+        // What does not name the substance speaks of each.
+        let strand = |substance| {
+            let of_it = events.iter().filter(|(_, medicine)| {
+                medicine.substance.is_none() || medicine.substance == substance
+            });
+            let mut strand = Strand::new(substance, self.today());
+            of_it.for_each(|(event, medicine)| {
+                strand.read(event, medicine, missed_is_stop);
+            });
+            strand
+        };
+        Course { strands: substances.into_iter().map(strand).collect() }
+    }
+
+    /// Whether a medicine of the class was taken in the span, as far as is recorded or was told.
+    ///
+    /// Silence is unknown where the class has medicines, and no where it has none.
+    pub(super) fn taken_as_medicine(&self, class: Substance, span: Span) -> Observed {
+        let course = self.course(|medicine| is_of(medicine, class), None);
+        let taken = course.taken_between(span);
+        if !course.strands.is_empty() {
+            return Observed::truth(taken).on_all(course.latest());
+        }
+        let as_medicine: Vec<Substance> =
+            MedicineClass::ALL.iter().filter_map(|of| substance_of(*of)).collect();
+        if !as_medicine.iter().any(|of| of.is_in(class) || class.is_in(*of)) {
+            return Observed::truth(Verdict::Unmet);
+        }
+        let sedatives = [Substance::benzodiazepine(), Substance::sedative()];
+        match self.answer(Topic::Sedatives) {
+            Some((event, Answer::No))
+                if sedatives.iter().any(|of| class.is_in(*of))
+                    && event.on().earliest() >= span.from =>
+            {
+                Observed::truth(Verdict::Unmet).on(event)
+            }
+            _ => Observed::truth(Verdict::Unknown),
+        }
+    }
+}
+
+/// Is it a medicine of the class?
+pub(super) fn is_of(medicine: &Medicine, class: Substance) -> bool {
+    let by_class = substance_of(medicine.class);
+    medicine.substance.into_iter().chain(by_class).any(|substance| substance.is_in(class))
+}
+
+fn substance_of(class: MedicineClass) -> Option<Substance> {
+    match class {
+        MedicineClass::OpioidAgonist => Some(Substance::opioid()),
+        MedicineClass::Benzodiazepine => Some(Substance::benzodiazepine()),
+        MedicineClass::Gabapentinoid => Some(Substance::gabapentinoid()),
+        MedicineClass::OtherSedative => Some(Substance::sedative()),
+        MedicineClass::OpioidAntagonist
+        | MedicineClass::Antipsychotic
+        | MedicineClass::Antidepressant
+        | MedicineClass::MoodStabilizer
+        | MedicineClass::AlcoholMedicine
+        | MedicineClass::Other => None,
+    }
+}
+
+impl<'r> Strand<'r> {
+    fn new(substance: Option<Substance>, today: CalendarDate) -> Self {
+        Self { substance, turns: Vec::new(), missed: None, run: None, form: None, today }
+    }
+
+    fn read(&mut self, event: &'r Event, medicine: &Medicine, missed_is_stop: Option<i64>) {
+        let day = Span { from: event.on().earliest(), to: event.on().latest().min(self.today) };
+        let turn = |taken| Turn { day, taken, by_missed: false, event };
+        self.form = medicine.form.or(self.form);
+        if medicine.moment == MedicineMoment::Missed {
+            let days = medicine.days.map_or(1, DayCount::get);
+            return self.read_missed(event, day, days, missed_is_stop);
+        }
+        (self.missed, self.run) = (None, None);
+        let last = self.turns.last();
+        if medicine.moment == MedicineMoment::Start {
+            // Another dose or injection of what is taken already is no turn.
+            let goes_on = |last: &Turn<'_>| last.taken && !last.by_missed && last.day.to < day.from;
+            if !last.is_some_and(goes_on) {
+                self.turns.push(turn(true));
+            }
+        } else if last.is_none_or(|last| last.taken || !last.by_missed) {
+            // What ended with missed doses ended on the day of the last dose.
+            self.turns.push(turn(false));
+        }
+    }
+
+    fn read_missed(&mut self, event: &'r Event, to: Span, days: i64, missed_is_stop: Option<i64>) {
+        let back = days.saturating_sub(1).saturating_neg();
+        let mut first = Span { from: to.from.plus_days(back), to: to.to.plus_days(back) };
+        let mut in_a_row = days;
+        if event.on().exact().is_some() {
+            let run = join(self.run, Span { from: first.from, to: to.to });
+            (self.run, in_a_row) = (Some(run), run.days());
+            first = Span { from: run.from, to: run.from };
+        }
+        self.missed = Some((in_a_row, event));
+        let turn = |day, taken| Turn { day, taken, by_missed: true, event };
+        let dose = Span { from: first.from.plus_days(-1), to: first.to.plus_days(-1) };
+        let depot = matches!(self.form, Some(Form::Injection | Form::Depot));
+        let stops = !depot && missed_is_stop.is_some_and(|limit| in_a_row >= limit);
+        match self.turns.last() {
+            None if !stops => self.turns.push(turn(first, true)),
+            None => self.turns.push(turn(dose, false)),
+            Some(last) if stops && last.taken => {
+                // No dose was the last before the first.
+                let begun = if last.by_missed { dose } else { last.day };
+                let last = Span { from: dose.from.max(begun.from), to: dose.to.max(begun.to) };
+                self.turns.push(turn(last, false));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// The turns that may be the last one by the end of a day.
+    fn last_by(&self, day: CalendarDate) -> impl Iterator<Item = &Turn<'r>> {
+        let supersedes =
+            move |(later, other): (usize, &Turn<'r>), index: usize, turn: &Turn<'r>| {
+                other.day.to <= day
+                    && (other.day.from > turn.day.to || (other.day == turn.day && later > index))
+            };
+        self.turns
+            .iter()
+            .enumerate()
+            .filter(move |(index, turn)| {
+                turn.day.from <= day
+                    && !self.turns.iter().enumerate().any(|other| supersedes(other, *index, turn))
+            })
+            .map(|(_, turn)| turn)
+    }
+
+    /// Whether it is being taken as a day ends. Before the first turn it is not known.
+    fn taken_after(&self, day: CalendarDate) -> Verdict {
+        let (mut begun, mut taken, mut ended) = (false, false, false);
+        for turn in self.last_by(day) {
+            begun |= turn.day.to <= day;
+            taken |= turn.taken;
+            ended |= !turn.taken;
+        }
+        match (taken, ended) {
+            (true, false) if begun => Verdict::Met,
+            (false, true) if begun => Verdict::Unmet,
+            _ => Verdict::Unknown,
+        }
+    }
+
+    pub(super) fn taken_now(&self) -> Verdict {
+        self.taken_after(self.today)
+    }
+
+    fn days_since(&self, day: Span) -> Range {
+        Range::between(self.today.days_since(day.to), self.today.days_since(day.from))
+    }
+
+    /// Days since it was last begun, with the turn that began it.
+    fn since_start(&self) -> Option<(Range, &Turn<'r>)> {
+        let run = || {
+            let last = self.turns.iter().rev().skip_while(|turn| !turn.taken);
+            last.take_while(|turn| turn.taken)
+        };
+        if let Some(start) = run().filter(|turn| !turn.by_missed).last() {
+            return Some((self.days_since(start.day), start));
+        }
+        // It was being taken when doses were missed, and who knows since when.
+        let missed = run().last()?;
+        Some((Range::at_least(self.days_since(missed.day).min().unwrap_or(0)), missed))
+    }
+
+    /// Days since it was last stopped, with the turn that stopped it.
+    fn since_stop(&self) -> Option<(Range, &Turn<'r>)> {
+        let stops = || self.last_by(self.today).filter(|turn| !turn.taken);
+        let last = stops().last()?;
+        let days = |turn: &Turn<'r>| self.days_since(turn.day);
+        let min = stops().filter_map(|turn| days(turn).min()).min();
+        let max = stops().filter_map(|turn| days(turn).max()).min();
+        Some((Range::from_to(min.unwrap_or(0), max), last))
+    }
+}
+
+/// One run of days with another that overlaps or follows it without a gap; else the other alone.
+fn join(run: Option<Span>, next: Span) -> Span {
+    match run {
+        Some(run) if next.from <= run.to.plus_days(1) => {
+            Span { from: run.from.min(next.from), to: run.to.max(next.to) }
+        }
+        _ => next,
+    }
+}
+
+impl<'r> Course<'r> {
+    fn taken_after(&self, day: CalendarDate) -> Verdict {
+        let strands = self.strands.iter().map(|strand| strand.taken_after(day));
+        strands.reduce(Verdict::or).unwrap_or(Verdict::Unknown)
+    }
+
+    /// Whether it is being taken now; unknown where nothing is recorded.
+    pub(super) fn taken_now(&self) -> Verdict {
+        self.strands.iter().map(Strand::taken_now).reduce(Verdict::or).unwrap_or(Verdict::Unknown)
+    }
+
+    /// Whether it was taken on a day.
+    pub(super) fn taken_on(&self, day: CalendarDate) -> Verdict {
+        self.taken_after(day.plus_days(-1)).or(self.taken_after(day))
+    }
+
+    /// Whether it was taken on any day of a span.
+    pub(super) fn taken_between(&self, span: Span) -> Verdict {
+        each_day(span).fold(Verdict::Unmet, |taken, day| taken.or(self.taken_on(day)))
+    }
+
+    /// Whether it was taken on each day of a span.
+    pub(super) fn taken_throughout(&self, span: Span) -> Verdict {
+        each_day(span).fold(Verdict::Met, |taken, day| taken.and(self.taken_on(day)))
+    }
+
+    /// May a prescription that is on record cover a day of the span?
+    pub(super) fn may_cover(&self, span: Span) -> bool {
+        let before = span.from.plus_days(-1);
+        let days = [before].into_iter().chain(each_day(span));
+        let mut turns =
+            days.flat_map(|day| self.strands.iter().flat_map(move |strand| strand.last_by(day)));
+        turns.any(|turn| turn.taken)
+    }
+
+    /// The events that say how it stands now.
+    pub(super) fn latest(&self) -> impl Iterator<Item = &'r Event> {
+        self.strands.iter().flat_map(|strand| strand.last_by(strand.today).map(|turn| turn.event))
+    }
+
+    /// Days since the last start of what is being taken; without limit when nothing is.
+    pub(super) fn since_start(&self) -> Observed {
+        let taken = self.strands.iter().filter(|strand| strand.taken_now() != Verdict::Unmet);
+        self.since(self.taken_now(), taken.filter_map(Strand::since_start))
+    }
+
+    /// Days since the last stop; without limit while it is being taken.
+    pub(super) fn since_stop(&self) -> Observed {
+        let stopped = self.strands.iter().filter_map(Strand::since_stop);
+        self.since(self.taken_now().not(), stopped)
+    }
+
+    fn since<'t>(
+        &self,
+        holds: Verdict,
+        turns: impl Iterator<Item = (Range, &'t Turn<'r>)>,
+    ) -> Observed
+    where
+        'r: 't,
+    {
+        if holds == Verdict::Unmet {
+            return Observed::days(Range::without_limit()).on_all(self.latest());
+        }
+        let last = turns.reduce(|one, other| {
+            let min = one.0.min().min(other.0.min()).unwrap_or(0);
+            let max = [one.0.max(), other.0.max()].into_iter().flatten().min();
+            let (_, turn) = if other.0.min() <= one.0.min() { other } else { one };
+            (Range::from_to(min, max), turn)
+        });
+        match last {
+            Some((days, turn)) if holds == Verdict::Met => Observed::days(days).on(turn.event),
+            Some((days, turn)) => {
+                Observed::days(Range::at_least(days.min().unwrap_or(0))).on(turn.event)
+            }
+            None => Observed::days(Range::at_least(0)),
+        }
+    }
+}
+
+fn each_day(span: Span) -> impl Iterator<Item = CalendarDate> {
+    (0..span.days()).map(move |day| span.from.plus_days(day))
+}

@@ -1,0 +1,333 @@
+//! Plans to stop, stopping, and signs of withdrawal.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Fact, Facts, Missing, Observed, Range, Truth, Verdict,
+    medicine::is_of,
+    since::{came_after, days_since, since_last},
+};
+use crate::{
+    client::{
+        Aim, Answer, Goal, Medicine, MedicineMoment, PlannedStep, StepAction, Substance, Target,
+        Topic, WithdrawalSigns,
+    },
+    record::{Event, PartialDate, Role},
+};
+
+impl<'r> Facts<'_, 'r> {
+    /// Whether stopping or cutting the class is planned without medical supervision.
+    ///
+    /// What is known not to be used or taken lately cannot be stopped.
+    pub(crate) fn stop_planned(&self, class: Substance) -> Observed {
+        let unsupervised = self.plans(class, |step| step.supervised != Some(true));
+        self.planned(Fact::StopPlanned, class, unsupervised)
+    }
+
+    /// Whether stopping is planned, supervised or not, or was done within the days of withdrawal.
+    pub(crate) fn stopping(&self, class: Substance) -> Observed {
+        let done = self.stops_done(class);
+        if let Some((event, _)) = done.iter().rfind(|(_, counts)| *counts == Verdict::Met) {
+            return Observed::truth(true).on(event);
+        }
+        let planned = self.planned(Fact::Stopping, class, self.plans(class, |_| true));
+        if planned.verdict() == Verdict::Unmet && !done.is_empty() {
+            return open(Fact::Stopping, class, done.iter().map(|(event, _)| *event));
+        }
+        planned
+    }
+
+    fn planned(&self, fact: Fact, class: Substance, plans: Vec<(&'r Event, Verdict)>) -> Observed {
+        if plans.is_empty() {
+            return Observed::truth(false);
+        }
+        let lately = self.last_days(self.settings.stop_clear_days);
+        let used = self.use_between(class, lately.from, lately.to);
+        let taken = self.taken_as_medicine(class, lately);
+        if used.max() == Some(0) && taken.verdict() == Verdict::Unmet {
+            return Observed::truth(false).resting_on(&taken);
+        }
+        let surely = plans.iter().filter(|(_, counts)| *counts == Verdict::Met);
+        let surely: Vec<&Event> = surely.map(|(event, _)| *event).collect();
+        if surely.is_empty() {
+            return open(fact, class, plans.into_iter().map(|(event, _)| event));
+        }
+        Observed::truth(true).on_all(surely)
+    }
+
+    /// Steps and goals of the client's own that plan to stop or cut the class, or may.
+    fn plans(
+        &self,
+        class: Substance,
+        keep: impl Fn(&PlannedStep) -> bool,
+    ) -> Vec<(&'r Event, Verdict)> {
+        let steps = self
+            .snapshot
+            .of::<PlannedStep>()
+            .filter(|(_, step)| stops(step, class) && step.done != Some(true) && keep(step))
+            .map(|(event, step)| (event, step.due.map_or(Verdict::Met, |due| self.is_near(due))));
+        let mut goals: BTreeMap<&Target, (&Event, Aim)> = BTreeMap::new();
+        for (event, goal) in self.snapshot.of::<Goal>() {
+            if let (Role::Client, Some(target)) = (event.by().role, &goal.target) {
+                goals.insert(target, (event, goal.aim));
+            }
+        }
+        let goals = goals.into_iter().filter_map(|(target, (event, aim))| {
+            let of_class = target.substance().is_some_and(|of| is_about(of, class));
+            let days = days_since(self.today(), event.on());
+            (aim == Aim::Abstinence && of_class)
+                .then(|| (event, days.is_at_most(self.settings.stop_goal_days)))
+        });
+        let mut plans: Vec<(&Event, Verdict)> =
+            steps.chain(goals).filter(|(_, counts)| *counts != Verdict::Unmet).collect();
+        plans.sort_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
+        plans
+    }
+
+    /// Does a due date lie near enough: not long overdue, and not far ahead?
+    fn is_near(&self, due: PartialDate) -> Verdict {
+        let first = self.today().plus_days(self.settings.stop_overdue_days.saturating_neg());
+        let last = self.today().plus_days(self.settings.stop_due_days);
+        if due.latest() < first || due.earliest() > last {
+            Verdict::Unmet
+        } else if due.earliest() >= first && due.latest() <= last {
+            Verdict::Met
+        } else {
+            Verdict::Unknown
+        }
+    }
+
+    /// Steps of stopping that are done, and medicines of the class that were stopped, so lately
+    /// that withdrawal can come, or may have been.
+    fn stops_done(&self, class: Substance) -> Vec<(&'r Event, Verdict)> {
+        let lately = |day: PartialDate| {
+            days_since(self.today(), day).is_at_most(self.settings.stopping_days)
+        };
+        let steps = self
+            .snapshot
+            .of::<PlannedStep>()
+            .filter(|(_, step)| stops(step, class) && step.done == Some(true))
+            .map(|(event, step)| {
+                let due = step.due.filter(|due| due.earliest() <= self.today());
+                (event, lately(due.unwrap_or(event.on())))
+            });
+        let medicines = self
+            .snapshot
+            .of::<Medicine>()
+            .filter(|(_, of)| of.moment == MedicineMoment::Stop && is_of(of, class))
+            .map(|(event, _)| (event, lately(event.on())));
+        steps.chain(medicines).filter(|(_, counts)| *counts != Verdict::Unmet).collect()
+    }
+
+    /// Days since signs of withdrawal that are not recorded as gone.
+    pub(crate) fn days_since_withdrawal_signs(&self, class: Substance) -> Observed {
+        let signs: Vec<(&Event, &WithdrawalSigns)> = self.snapshot.of().collect();
+        let of_class = || signs.iter().filter(|(_, of)| of.substance.is_in(class));
+        let standing = of_class().filter(|(_, of)| of.present).map(|(event, of)| {
+            let gone = signs
+                .iter()
+                .filter(|(_, other)| !other.present && of.substance.is_in(other.substance))
+                .fold(Verdict::Unmet, |gone, (other, _)| gone.or(came_after(other, event)));
+            (*event, gone.not())
+        });
+        let missing = Missing::of(Fact::DaysSinceWithdrawalSigns).about_substance(class);
+        if let Some(last) = since_last(self.today(), standing) {
+            return last.missing_if_open(missing);
+        }
+        if let Some((event, _)) = of_class().next_back() {
+            return Observed::days(Range::without_limit()).on(event);
+        }
+        match self.answer(Topic::Withdrawal) {
+            Some((event, Answer::No)) => Observed::days(Range::without_limit()).on(event),
+            _ => Observed::days(Range::at_least(0)).missing(missing.on_topic(Topic::Withdrawal)),
+        }
+    }
+}
+
+/// Is it a step to stop or cut the class, as use or as medicine?
+fn stops(step: &PlannedStep, class: Substance) -> bool {
+    matches!(step.action, StepAction::Stop | StepAction::Cut | StepAction::StopMedicine)
+        && step.class.is_some_and(|of| is_about(of, class))
+}
+
+/// Does a plan for one class reach another: as a member of it, or as the class that has it?
+fn is_about(planned: Substance, class: Substance) -> bool {
+    planned.is_in(class) || class.is_in(planned)
+}
+
+fn open<'e>(fact: Fact, class: Substance, events: impl Iterator<Item = &'e Event>) -> Observed {
+    events.fold(Observed::truth(Truth::Unknown), |seen, event| {
+        seen.on(event).missing(Missing::of(fact).about_substance(class).by_event(event))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::fact::case::{Case, case, events, target};
+
+    const TODAY: &str = "2026-11-22";
+
+    fn step(action: &str, class: &str, more: &Json) -> Json {
+        let mut body = json!({ "kind": "planned_step", "action": action, "class": class });
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body
+    }
+
+    fn goal(code: &str, aim: &str) -> Json {
+        json!({ "kind": "goal", "target": target(code), "aim": aim })
+    }
+
+    fn planned(told: &Case) -> String {
+        told.says(TODAY, |f| f.stop_planned(Substance::alcohol()))
+    }
+
+    fn stopping(told: &Case) -> String {
+        told.says(TODAY, |f| f.stopping(Substance::alcohol()))
+    }
+
+    #[test]
+    fn a_step_is_a_plan_from_its_due_date_on_for_a_week() {
+        let on = |more: Json| case().staff("2026-06-01", step("stop", "alcohol", &more));
+        for (told, expected) in [
+            (case(), "no"),
+            (on(json!({})), "yes"),
+            (case().client("2026-06-01", step("cut", "alcohol", &json!({}))), "yes"),
+            (case().staff("2026-06-01", step("exercise", "alcohol", &json!({}))), "no"),
+            (case().staff("2026-06-01", step("stop", "cannabis", &json!({}))), "no"),
+            (on(json!({ "due": "2026-12-22" })), "yes"), // in 30 days
+            (on(json!({ "due": "2026-12-23" })), "no"),
+            (on(json!({ "due": TODAY })), "yes"),
+            (on(json!({ "due": "2026-11-15" })), "yes"), // 7 days ago
+            (on(json!({ "due": "2026-11-14" })), "no"),
+            (on(json!({ "due": "2026-12" })), "unknown"),
+            (on(json!({ "due": "2026-11" })), "unknown"),
+            (on(json!({ "due": "2027-01" })), "no"),
+            (on(json!({ "done": true })), "no"),
+            (on(json!({ "done": false })), "yes"),
+            (on(json!({ "supervised": true })), "no"),
+            (on(json!({ "supervised": false })), "yes"),
+        ] {
+            assert_eq!(planned(&told), expected, "{}", told.told_so_far());
+        }
+        let open =
+            on(json!({ "due": "2026-12" })).seen(TODAY, |f| f.stop_planned(Substance::alcohol()));
+        assert_eq!(open.missing[0].event.as_ref().unwrap().as_str(), "e1");
+        assert_eq!(events(&open), ["e1"]);
+    }
+
+    #[test]
+    fn a_goal_of_abstinence_is_a_plan_when_it_is_the_clients_and_new() {
+        for (told, expected) in [
+            (case().client("2026-10-23", goal("alcohol", "abstinence")), "yes"), // 30 days
+            (case().client("2026-10-22", goal("alcohol", "abstinence")), "no"),
+            (case().client("2026-10", goal("alcohol", "abstinence")), "unknown"),
+            (case().staff("2026-11-01", goal("alcohol", "abstinence")), "no"),
+            (case().client("2026-11-01", goal("alcohol", "reduction")), "no"),
+            (case().client("2026-11-01", goal("cocaine", "abstinence")), "no"),
+            (
+                case()
+                    .client("2026-11-01", goal("alcohol", "abstinence"))
+                    .client("2026-11-02", goal("alcohol", "undecided")),
+                "no",
+            ),
+        ] {
+            assert_eq!(planned(&told), expected, "{}", told.told_so_far());
+        }
+    }
+
+    #[test]
+    fn what_is_known_not_to_be_used_cannot_be_stopped() {
+        let plan = |class: &str| case().staff("2026-06-01", step("stop", class, &json!({})));
+        let none = |class: &str, from: &str| plan(class).used(class, from, TODAY, "none");
+        assert_eq!(planned(&none("alcohol", "2026-11-09")), "no");
+        assert_eq!(planned(&none("alcohol", "2026-11-10")), "yes");
+        let benzodiazepine =
+            |told: &Case| told.says(TODAY, |f| f.stop_planned(Substance::benzodiazepine()));
+        let told = none("benzodiazepine", "2026-11-09");
+        assert_eq!(benzodiazepine(&told), "yes"); // a medicine is not asked about
+        assert_eq!(benzodiazepine(&told.clone().asked(TODAY, "sedatives", "no")), "no");
+        let medicine =
+            |moment| json!({ "kind": "medicine", "class": "benzodiazepine", "moment": moment });
+        let taken = told.staff("2026-01-01", medicine("start"));
+        assert_eq!(benzodiazepine(&taken), "yes");
+        assert_eq!(benzodiazepine(&taken.clone().staff("2026-11-08", medicine("stop"))), "no");
+        assert_eq!(benzodiazepine(&taken.staff("2026-11-09", medicine("stop"))), "yes");
+    }
+
+    #[test]
+    fn a_plan_for_a_class_reaches_its_members() {
+        let plan = |class: &str| case().staff("2026-06-01", step("stop", class, &json!({})));
+        let of = |told: &Case, class: &str| {
+            let class = class.parse().unwrap();
+            told.says(TODAY, |f| f.stop_planned(class))
+        };
+        assert_eq!(of(&plan("ghb"), "sedative"), "yes");
+        assert_eq!(of(&plan("sedative"), "ghb"), "yes");
+        assert_eq!(of(&plan("baclofen"), "ghb"), "no");
+        let medicine = case().staff("2026-06-01", step("stop_medicine", "ghb", &json!({})));
+        assert_eq!(of(&medicine, "ghb"), "yes");
+    }
+
+    #[test]
+    fn stopping_goes_on_for_the_days_of_withdrawal() {
+        let on = |day: &str, more: Json| case().staff(day, step("stop", "alcohol", &more));
+        for (told, expected) in [
+            (case(), "no"),
+            (on("2026-06-01", json!({ "supervised": true })), "yes"),
+            (on("2026-11-12", json!({ "done": true })), "yes"), // 10 days
+            (on("2026-11-11", json!({ "done": true })), "no"),
+            (on(TODAY, json!({ "done": true, "due": "2026-11-11" })), "no"),
+            (on("2026-11", json!({ "done": true })), "unknown"),
+            (on("2026-06-01", json!({ "due": "2026-11-14" })), "no"),
+        ] {
+            assert_eq!(stopping(&told), expected, "{}", told.told_so_far());
+        }
+        let medicine = |on| {
+            case().staff(
+                on,
+                json!({ "kind": "medicine", "class": "benzodiazepine", "moment": "stop" }),
+            )
+        };
+        let benzodiazepine =
+            |told: Case| told.says(TODAY, |f| f.stopping(Substance::benzodiazepine()));
+        assert_eq!(benzodiazepine(medicine("2026-11-12")), "yes");
+        assert_eq!(benzodiazepine(medicine("2026-11-11")), "no");
+    }
+
+    #[test]
+    fn signs_stand_until_they_are_recorded_as_gone() {
+        let signs = |substance: &str, present: bool| json!({ "kind": "withdrawal_signs", "substance": substance, "present": present });
+        let shown = case().staff("2026-11-12", signs("alcohol", true));
+        for (told, expected) in [
+            (case(), "0.."),
+            (case().asked(TODAY, "withdrawal", "no"), "never"),
+            (case().asked(TODAY, "withdrawal", "yes"), "0.."),
+            (case().staff(TODAY, signs("alcohol", false)), "never"),
+            (shown.clone(), "10"),
+            (shown.clone().asked(TODAY, "withdrawal", "no"), "10"),
+            (shown.clone().staff("2026-11-12", signs("alcohol", false)), "never"),
+            (shown.clone().staff("2026-11-13", signs("opioid", false)), "10"),
+            (shown.clone().staff("2026-11", signs("alcohol", false)), "10.."),
+            (
+                shown
+                    .staff("2026-11-13", signs("alcohol", false))
+                    .staff("2026-11-14", signs("alcohol", true)),
+                "8",
+            ),
+        ] {
+            let seen = told.says(TODAY, |f| f.days_since_withdrawal_signs(Substance::alcohol()));
+            assert_eq!(seen, expected, "{}", told.told_so_far());
+        }
+        let two = case()
+            .staff("2026-11-12", signs("ghb", true))
+            .staff("2026-11-13", signs("baclofen", false));
+        let sedative = |told: &Case| {
+            told.says(TODAY, |f| f.days_since_withdrawal_signs(Substance::sedative()))
+        };
+        assert_eq!(sedative(&two), "10");
+        assert_eq!(sedative(&two.staff("2026-11-13", signs("sedative", false))), "never");
+    }
+}
