@@ -14,7 +14,7 @@ use crate::{
 
 codes! {
     /// The form of a decisional balance.
-    pub enum Form {
+    pub enum Form as "BalanceForm" {
         /// The neutral grid of four cells.
         NeutralGrid = "neutral_grid",
         /// The form that dwells on reasons for change.

@@ -123,7 +123,7 @@ pub struct Texts {
 /// The whole document.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Protocol"))]
 pub struct Document {
     /// The version of the format.
     pub schema_version: i64,
