@@ -42,10 +42,10 @@ impl Facts<'_, '_> {
         let (alcohol, settings) = (Substance::alcohol(), self.settings);
         let days = usize::try_from(settings.alcohol_observed_days).unwrap_or_default();
         let (amounts, _) = self.last_amounts(alcohol, days, Unit::GramEthanol);
-        let Some(last) = amounts.first().map(|latest| latest.day) else {
+        let Some(latest) = amounts.first().map(|latest| latest.day) else {
             return self.open_grams(Range::at_least(0));
         };
-        if self.today().days_since(last) > settings.alcohol_last_days {
+        if self.today().days_since(latest) > settings.alcohol_last_days {
             return self.open_grams(Range::at_least(0));
         }
         let mut grams: Vec<Range> = amounts.iter().map(in_grams).collect();

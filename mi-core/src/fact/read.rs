@@ -13,6 +13,7 @@ impl Facts<'_, '_> {
     /// A protocol that loads asks every fact with the arguments and about the subject that it
     /// takes. The three facts about the place among the steps are answered by the review, which
     /// alone knows it.
+    #[expect(clippy::too_many_lines, reason = "one line a fact")]
     pub(crate) fn read(&self, call: &Call, subject: &Subject<'_>) -> Observed {
         let days = call.days.unwrap_or_default();
         let reading = subject.reading;

@@ -53,6 +53,19 @@ struct Run {
     last: i64,
 }
 
+/// Is a run a return at all? Use that is only perhaps beyond the limits of controlled use, as where
+/// two patterns meet, is none; without a known goal it is one that is undecided.
+fn is_told(table: &DayTable<'_>, judged: &[Judged<'_>], run: &Run) -> bool {
+    let mut days = table
+        .place(run.first)
+        .zip(table.place(run.last))
+        .and_then(|(from, to)| judged.get(from..=to))
+        .unwrap_or_default()
+        .iter()
+        .filter(|day| day.against != Verdict::Unmet);
+    days.any(|day| day.against == Verdict::Met || !day.aims_at_control())
+}
+
 impl<'r> Facts<'_, 'r> {
     /// The returns to the use of a substance or class over the whole record, in order.
     pub(crate) fn returns(&self, substance: Substance) -> Vec<Return> {
@@ -62,7 +75,7 @@ impl<'r> Facts<'_, 'r> {
         let said = table.latest_returns();
         let mut returns = Vec::new();
         let mut told: Vec<Run> = Vec::new();
-        for run in self.runs(&judged) {
+        for run in self.runs(&judged).into_iter().filter(|run| is_told(&table, &judged, run)) {
             if let Some(start_observed) = self.is_in_keeping_before(&table, &judged, run.first) {
                 let mut found = self.computed(substance, &table, &judged, &run);
                 found.start_observed = start_observed;

@@ -17,15 +17,6 @@ use crate::{
     record::{Event, Span},
 };
 
-/// The last day of use, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct LastUse {
-    /// There was use on this day or later.
-    pub(crate) earliest: Option<CalendarDate>,
-    /// There was none after this day; none at all where it is before everything on record.
-    pub(crate) latest: CalendarDate,
-}
-
 /// What an observed day says about the amount used, in millionths of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DayAmount {
@@ -275,15 +266,6 @@ impl<'r> Facts<'_, 'r> {
         let observed = i64::try_from(days.filter(|day| day.observed).count()).unwrap_or(0);
         let unreported = (to.days_since(from) + 1 - observed).max(0);
         Range::between(used.min, used.max + unreported)
-    }
-
-    /// The last day of use, for safety: every unreported day could be one.
-    pub(crate) fn last_use(&self, substance: Substance) -> LastUse {
-        let table = self.table(substance);
-        LastUse {
-            earliest: table.last_certain(What::Use).map(date),
-            latest: date(table.last_possible(What::Use, Reading::Safety)),
-        }
     }
 
     /// The amounts of the last observed days, the latest first, with the events that say so.

@@ -225,7 +225,7 @@ impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for N
 
 #[cfg(feature = "schema")]
 impl<K: Ord, V: schemars::JsonSchema> schemars::JsonSchema for Named<K, V> {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         format!("NamedOf{}", V::schema_name()).into()
     }
 

@@ -41,11 +41,6 @@ impl<'r> Facts<'_, 'r> {
         self.stays.get_or_init(|| Stays::new(self.snapshot))
     }
 
-    /// Is this a day in a controlled environment?
-    pub(crate) fn is_controlled(&self, day: CalendarDate) -> bool {
-        self.stays().is_controlled(day.epoch_days())
-    }
-
     /// The community days after the one day, up to the other.
     pub(crate) fn community_days_after(&self, since: CalendarDate, day: CalendarDate) -> i64 {
         self.community_days(since.plus_days(1), day)
