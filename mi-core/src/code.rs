@@ -1,11 +1,29 @@
 //! The two shapes of a coded value: a closed list of codes, and a checked identifier.
 
 /// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
+///
+/// A code outside the list is an [`ErrorKind::UnknownCode`](crate::ErrorKind::UnknownCode), or the
+/// kind that is named after `else`.
 macro_rules! codes {
     (
         #[doc = $about:literal]
         $(#[$meta:meta])*
         pub enum $name:ident $(as $schema:literal)? {
+            $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
+        }
+    ) => {
+        codes! {
+            #[doc = $about]
+            $(#[$meta])*
+            pub enum $name $(as $schema)? else UnknownCode {
+                $( #[doc = $first] $(#[doc = $more])* $variant = $code, )+
+            }
+        }
+    };
+    (
+        #[doc = $about:literal]
+        $(#[$meta:meta])*
+        pub enum $name:ident $(as $schema:literal)? else $unknown:ident {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
@@ -32,10 +50,10 @@ macro_rules! codes {
                 match self { $($name::$variant => $code),+ }
             }
 
-            /// What the code means: the first line of its documentation.
+            /// What the code means: its documentation.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
-                match self { $($name::$variant => $first),+ }
+                match self { $($name::$variant => concat!($first $(, $more)*).trim_ascii()),+ }
             }
 
             /// The value with this code.
@@ -59,7 +77,8 @@ macro_rules! codes {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::document::read_code(deserializer, Self::CODES, Self::from_code)
+                let unknown = crate::ErrorKind::$unknown;
+                crate::document::read_code(deserializer, unknown, Self::CODES, Self::from_code)
             }
         }
 

@@ -22,7 +22,7 @@ codes! {
         UnknownKind = "unknown_kind",
         /// A code outside its closed list, or a substance outside the catalogue.
         UnknownCode = "unknown_code",
-        /// A text that does not have the form of an identifier, a pointer or a namespaced code.
+        /// A text that does not have the form of an identifier, a code or a DOI.
         InvalidText = "invalid_text",
         /// A date that is not `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, or that no calendar has.
         InvalidDate = "invalid_date",
@@ -34,7 +34,7 @@ codes! {
         LimitExceeded = "limit_exceeded",
         /// A document of a schema version that is newer than this library.
         NewerSchema = "newer_schema",
-        /// Fields that are each valid and do not fit together, such as a span that ends before it begins.
+        /// Valid fields that do not fit together, such as a span that ends before it begins.
         Inconsistent = "inconsistent",
         /// An identifier that stands for two different things.
         DuplicateId = "duplicate_id",

@@ -81,6 +81,8 @@ pub mod readiness;
 pub mod record;
 pub mod review;
 pub mod stage;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use document::read_arguments;
 pub use error::{Error, ErrorKind, Problem};

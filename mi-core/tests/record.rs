@@ -1,7 +1,7 @@
 //! The record: what it takes, what it refuses, and what stands as of a day.
 #![cfg(test)]
 
-use mi_core::{ClientRecord, ErrorKind};
+use mi_core::{ClientRecord, ErrorKind, Instant, record::AsOf};
 
 const SKETCH: &str = r#"{"schema_version":1,"client":"client-7","events":[
  {"id":"e2","on":"2026-08-03","recorded":"2026-08-03T09:12:00.000Z","by":{"role":"nurse","id":"n1"},"body":{"kind":"concern","domain":"substance_use","substance":"alcohol","status":"diagnosed","severity":"dependence"}},
@@ -52,6 +52,40 @@ fn pointers_reach_the_field() {
         assert!(SKETCH.contains(from), "{from}");
         let error = ClientRecord::from_json(&SKETCH.replace(from, to)).unwrap_err();
         assert_eq!((error.kind(), error.problems()[0].path()), (kind, path), "{error}");
+    }
+}
+
+#[test]
+fn corrections_made_apart_from_each_other_count_once() {
+    let event = |id: &str, minute: u8, replaces: Option<&str>| {
+        let replaces = replaces.map_or(String::new(), |of| format!(r#""replaces":"{of}","#));
+        format!(
+            r#"{{"id":"{id}","on":"2026-08-03","recorded":"2026-08-03T09:{minute:02}:00Z",{replaces}
+                "by":{{"role":"nurse","id":"n1"}},"body":{{"kind":"contact","outcome":"kept"}}}}"#
+        )
+    };
+    let standing = |known_by: &str| -> Vec<String> {
+        let events = [
+            event("e1", 0, None),
+            event("here", 1, Some("e1")),
+            event("there", 2, Some("e1")),
+            event("here-again", 3, Some("here")),
+        ];
+        let events = events.join(",");
+        let text = format!(r#"{{"schema_version":1,"client":"c1","events":[{events}]}}"#);
+        let record = ClientRecord::from_json(&text).unwrap();
+        let as_of: AsOf = "2026-08-03".parse().unwrap();
+        let known_by: Instant = known_by.parse().unwrap();
+        let snapshot = record.as_of(as_of.known_by(known_by));
+        snapshot.events().iter().map(|event| event.id().to_string()).collect()
+    };
+    for (known_by, expected) in [
+        ("2026-08-03T09:00:00Z", "e1"),
+        ("2026-08-03T09:01:00Z", "here"),
+        ("2026-08-03T09:02:00Z", "there"),
+        ("2026-08-03T09:03:00Z", "here-again"),
+    ] {
+        assert_eq!(standing(known_by), [expected], "known by {known_by}");
     }
 }
 

@@ -66,12 +66,31 @@ fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
+/// Sets or removes what stands at a pointer; `-` appends to a list.
+fn edit(document: &mut Value, edit: &Value) {
+    let (parent, key) = edit["path"].as_str().unwrap().rsplit_once('/').unwrap();
+    let index = || key.parse::<usize>().unwrap();
+    match (document.pointer_mut(parent).unwrap(), edit.get("value").cloned()) {
+        (Value::Object(fields), Some(value)) => drop(fields.insert(key.to_owned(), value)),
+        (Value::Object(fields), None) => drop(fields.remove(key).unwrap()),
+        (Value::Array(list), Some(value)) if key == "-" => list.push(value),
+        (Value::Array(list), Some(value)) => list[index()] = value,
+        (Value::Array(list), None) => drop(list.remove(index())),
+        _ => panic!("nothing to edit at {parent}"),
+    }
+}
+
 fn run(suite: &str, input: &Value) -> Result<Value, Error> {
     let protocol = Protocol::dual_diagnosis();
     let parsed = |json: String| serde_json::from_str(&json).unwrap();
     match suite {
         "record" => Ok(parsed(ClientRecord::from_json(&text(input))?.to_json())),
         "protocol" => Ok(parsed(Protocol::from_json(&text(input))?.to_json())),
+        "protocol_edit" => {
+            let mut document = parsed(protocol.to_json());
+            input["edits"].as_array().unwrap().iter().for_each(|one| edit(&mut document, one));
+            Ok(parsed(Protocol::from_json(&document.to_string())?.to_json()))
+        }
         "review" => {
             let record = ClientRecord::from_json(&text(&input["record"]))?;
             let numbers: BTreeMap<String, i64> =

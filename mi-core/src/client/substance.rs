@@ -159,7 +159,7 @@ impl schemars::JsonSchema for Substance {
 tagged! {
     /// What a person may want to change: the use of a substance, or a behavior such as taking a
     /// medicine.
-    #[derive(Debug, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Eq, PartialOrd, Ord, Hash)]
     pub enum Target by "kind" {
         /// The use of a substance or of a class of substances.
         Substance = "substance" {
@@ -190,6 +190,16 @@ impl Target {
         match self {
             Target::Substance { code } => code.code(),
             Target::Behavior { code } => code.as_str(),
+        }
+    }
+}
+
+/// A behavior is coded by the service, and what it does not want in its logs may be in the code.
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Substance { code } => f.debug_struct("Substance").field("code", code).finish(),
+            Target::Behavior { .. } => f.debug_struct("Behavior").finish_non_exhaustive(),
         }
     }
 }

@@ -58,7 +58,7 @@ impl Facts<'_, '_> {
             Fact::UseShare => on_substance(&|of| self.use_share(of, reading, days)),
             Fact::DaysSinceUse => on_substance(&|of| self.days_since_use(of, reading)),
             Fact::DaysWithoutProblematicUse => {
-                on_substance(&|of| self.days_without_problematic_use(of, reading))
+                on_substance(&|of| self.days_without_problematic_use(of))
             }
             Fact::ProblematicUseBefore => on_substance(&|of| self.problematic_use_before(of)),
             Fact::UseReference => on_substance(&|of| self.use_reference(of)),

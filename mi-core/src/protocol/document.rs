@@ -1,10 +1,10 @@
 //! The protocol as a document: parameters, definitions, rules, sources, texts.
 
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, fmt, marker::PhantomData};
 
 use serde::{
     Deserialize, Deserializer, Serialize,
-    de::{MapAccess, Visitor},
+    de::{IntoDeserializer, MapAccess, Visitor},
 };
 use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
@@ -145,16 +145,22 @@ pub struct Document {
     pub texts: Texts,
 }
 
+/// The version of the engine, read before all that a later one may have brought.
+#[derive(Deserialize)]
+struct Engine {
+    engine: i64,
+}
+
 impl Document {
     pub(super) fn read(text: &str) -> Result<Self, Error> {
         document::check_nesting(text)?;
         crate::record::check_version(text, SCHEMA_VERSION)?;
-        let document: Self = document::read_part(text, text)?;
-        if document.engine == ENGINE {
-            Ok(document)
-        } else {
-            let expected = format!("engine {ENGINE}");
-            Err(Error::new(ErrorKind::NewerSchema, "/engine", expected))
+        let engine = document::read_part::<Engine>(text, text)?.engine;
+        let expected = || format!("engine {ENGINE}");
+        match engine.cmp(&ENGINE) {
+            Ordering::Greater => Err(Error::new(ErrorKind::NewerSchema, "/engine", expected())),
+            Ordering::Less => Err(Error::new(ErrorKind::OutOfRange, "/engine", expected())),
+            Ordering::Equal => Ok(document::read_part(text, text)?),
         }
     }
 
@@ -201,8 +207,11 @@ impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for N
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries = BTreeMap::new();
-                while let Some((key, value)) = map.next_entry()? {
-                    if entries.insert(key, value).is_some() {
+                // The key is read as text first: a wrong one is then told at this object, as a
+                // path through it would repeat it.
+                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+                    let key = K::deserialize(key.into_deserializer())?;
+                    if entries.insert(key, map.next_value()?).is_some() {
                         let expected = "each name once";
                         return Err(marked(Error::new(ErrorKind::DuplicateField, "", expected)));
                     }

@@ -38,6 +38,14 @@ impl Body {
                         .extend(found.into_iter().map(|p| p.below(&format!("/periods/{index}"))));
                 }
             }
+            Body::Goal(goal) => {
+                let days = goal.limits.as_ref().and_then(|limits| limits.days_in_seven);
+                expect(
+                    days.is_none_or(|days| days.get() <= 7),
+                    "/limits/days_in_seven",
+                    "at most 7 days",
+                );
+            }
             Body::Coverage(span) => expect(ordered(span.from, span.to), "/to", ORDER),
             Body::ReturnToUse(span) => expect(ordered(span.from, span.to), "/to", ORDER),
             Body::TreatmentStageRating(rating) => expect(

@@ -29,7 +29,7 @@ impl CalendarDate {
     /// The first day that a date can be, 1900-01-01.
     pub const MIN: CalendarDate = CalendarDate(-25_567);
     /// The last day that a date can be, 2200-12-31.
-    pub const MAX: CalendarDate = CalendarDate(84_371);
+    pub const MAX: CalendarDate = CalendarDate(84_370);
 
     /// The day of a year, month (1–12) and day of the month (1–31).
     ///
@@ -258,5 +258,17 @@ impl Span {
     #[must_use]
     pub fn days(self) -> i64 {
         self.to.days_since(self.from).saturating_add(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_and_last_day_are_those_of_the_stated_years() {
+        assert_eq!(CalendarDate::new(1900, 1, 1), Ok(CalendarDate::MIN));
+        assert_eq!(CalendarDate::new(2200, 12, 31), Ok(CalendarDate::MAX));
+        assert_eq!(CalendarDate::MAX.plus_days(1), CalendarDate::MAX);
     }
 }

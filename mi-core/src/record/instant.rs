@@ -70,8 +70,11 @@ fn offset(zone: &str) -> Option<i64> {
     if matches!(zone, "Z" | "z") {
         return Some(0);
     }
-    let sign = if zone.starts_with('-') { -1 } else { 1 };
-    let (hour, minute) = zone.get(1..)?.split_once(':')?;
+    let (sign, clock) = match zone.strip_prefix('-') {
+        Some(clock) => (-1, clock),
+        None => (1, zone.strip_prefix('+')?),
+    };
+    let (hour, minute) = clock.split_once(':')?;
     let (hour, minute) = (digits(hour, 2)?, digits(minute, 2)?);
     (hour <= 23 && minute <= 59).then_some(sign * (hour * 3_600_000 + minute * 60_000))
 }

@@ -125,8 +125,7 @@ impl ClientRecord {
     /// # Errors
     /// Whatever is wrong with each event and with its references; pointers are relative to the list.
     pub fn extend_from_json(&mut self, text: &str) -> Result<(), Error> {
-        document::check_nesting(text)?;
-        let raw: Vec<&RawValue> = document::read_part(text, text)?;
+        let raw: Vec<&RawValue> = document::read(text)?;
         self.add(&raw, "", text)
     }
 

@@ -37,6 +37,9 @@ pub(super) fn standing(known: &[&Event]) -> Vec<bool> {
     }
     let mut withdrawn = vec![false; known.len()];
     let mut replaced = vec![false; known.len()];
+    // Of an event that was replaced, the event that stands in for it in the end.
+    let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+    let recorded = |index: usize| known.get(index).map(|event| (event.recorded(), event.id()));
     let mut ready: Vec<usize> =
         pointing.iter().copied().filter(|index| !pending.contains_key(index)).collect();
     while let Some(index) = ready.pop() {
@@ -49,28 +52,26 @@ pub(super) fn standing(known: &[&Event]) -> Vec<bool> {
         if let Some(mark) = mark.get_mut(target).filter(|_| counts) {
             *mark = true;
         }
+        if counts && !is_retraction(index) {
+            // Of several replacements of one event the latest recorded stands: of corrections made
+            // apart from each other, and of corrections of these, only one may count.
+            let end = ends.get(&index).copied().unwrap_or(index);
+            let loser = match ends.get(&target).copied() {
+                Some(other) if recorded(end) < recorded(other) => Some(end),
+                other => {
+                    ends.insert(target, end);
+                    other
+                }
+            };
+            if let Some(mark) = loser.and_then(|loser| replaced.get_mut(loser)) {
+                *mark = true;
+            }
+        }
         if let Some(count) = pending.get_mut(&target) {
             *count = count.saturating_sub(1);
             if *count == 0 && pointing.binary_search(&target).is_ok() {
                 ready.push(target);
             }
-        }
-    }
-
-    // Of several replacements of one event the latest recorded stands.
-    let mut latest: BTreeMap<usize, usize> = BTreeMap::new();
-    let recorded = |index: usize| known.get(index).map(|event| (event.recorded(), event.id()));
-    for index in pointing {
-        let out = withdrawn.get(index).copied().unwrap_or_default() || is_retraction(index);
-        let Some(target) = target(index).filter(|_| !out) else { continue };
-        let winner = latest.entry(target).or_insert(index);
-        let loser = if recorded(*winner) < recorded(index) {
-            std::mem::replace(winner, index)
-        } else {
-            index
-        };
-        if let Some(mark) = replaced.get_mut(loser).filter(|_| loser != *winner) {
-            *mark = true;
         }
     }
     for ((stands, withdrawn), replaced) in stands.iter_mut().zip(withdrawn).zip(replaced) {

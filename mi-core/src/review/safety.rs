@@ -1,5 +1,7 @@
 //! Safety flags: run first, apart from every stage, and never cleared by what is missing.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
@@ -8,7 +10,8 @@ use crate::{
     client::{SafetyAssessment, Topic},
     fact::{Facts, Subject, Verdict},
     protocol::{
-        Action, Answers, Evaluation, Protocol, RuleId, RuleKind, SafetyRule, Severity, Trace, Who,
+        Action, Answers, Evaluation, Name, Protocol, RuleId, RuleKind, SafetyRule, Severity, Trace,
+        Who,
     },
     record::{EventId, PartialDate},
 };
@@ -237,6 +240,17 @@ pub(super) fn collect_events<A: Answers>(
     subject: &Subject<'_>,
     events: &mut Vec<EventId>,
 ) {
+    collect(evaluation, trace, subject, &mut BTreeSet::new(), events);
+}
+
+/// `seen` are the definitions that were followed: once each, however often they are named.
+fn collect<A: Answers>(
+    evaluation: &Evaluation<'_, A>,
+    trace: &Trace,
+    subject: &Subject<'_>,
+    seen: &mut BTreeSet<Name>,
+    events: &mut Vec<EventId>,
+) {
     let mut definitions = Vec::new();
     trace.visit_basis(&mut |part| match part {
         Trace::Fact(fact) => {
@@ -246,12 +260,12 @@ pub(super) fn collect_events<A: Answers>(
                 }
             }
         }
-        Trace::Defined { name, .. } => definitions.push(name.clone()),
+        Trace::Defined { name, .. } if seen.insert(name.clone()) => definitions.push(name.clone()),
         _ => {}
     });
     for name in definitions {
         evaluation.behind(&name, subject, &mut |trace| {
-            collect_events(evaluation, trace, subject, events);
+            collect(evaluation, trace, subject, seen, events);
         });
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::{
     criterion::{Criterion, Name},
-    document::{Document, ParameterUnit},
+    document::Document,
     rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
 };
 use crate::{
@@ -207,12 +207,12 @@ impl<'d> Check<'d> {
 
     fn raised(
         &mut self,
-        criterion: &Criterion,
+        criterion: &'d Criterion,
         path: &str,
         before: &BTreeSet<&super::rule::RuleId>,
     ) {
         let mut known = true;
-        visit(criterion, &mut |part| {
+        self.visit_deep(criterion, &mut |part| {
             if let Criterion::Raised { rule, .. } = part {
                 known &= before.contains(rule);
             }
@@ -226,8 +226,8 @@ impl<'d> Check<'d> {
         if safety.levels.is_empty() {
             self.report(ErrorKind::Inconsistent, format!("{path}/levels"), "at least one level");
         }
-        let may_be_open =
-            safety.modifier.is_some() || safety.levels.iter().all(|level| level.when.is_some());
+        let last_resort = safety.levels.iter().any(|level| level.when.is_none());
+        let may_be_open = safety.modifier.is_some() || !safety.levels.is_empty() && !last_resort;
         if may_be_open && safety.open.is_none() {
             self.report(ErrorKind::MissingField, path, "the field open, for an urgency left open");
         }
@@ -316,10 +316,19 @@ impl<'d> Check<'d> {
 
     fn settings(&mut self) -> Option<Settings> {
         for (name, unit) in Settings::NAMES {
-            let unit = ParameterUnit::from_code(unit).unwrap_or(ParameterUnit::Day);
-            match Name::new(name) {
-                Ok(name) => self.number(&name, &[unit], "/parameters"),
-                Err(_) => self.report(ErrorKind::UnknownName, "/parameters", name),
+            self.uses("parameter", name);
+            let parameter =
+                Name::new(name).ok().and_then(|name| self.document.parameters.get(&name));
+            match parameter {
+                None => {
+                    let expected = format!("the parameter {name}");
+                    self.report(ErrorKind::UnknownName, "/parameters", &expected);
+                }
+                Some(parameter) if parameter.unit.code() != *unit => {
+                    let path = format!("/parameters/{name}/unit");
+                    self.report(ErrorKind::WrongUnit, path, &format!("the unit {unit}"));
+                }
+                Some(_) => {}
             }
         }
         let value = |name: &str| {

@@ -8,12 +8,15 @@ use crate::{
     fact::{Fact, Measured, Scope, ValueKind},
     protocol::{
         criterion::{Criterion, Name, Test},
-        rule::{RuleKind, StageRule},
+        rule::{Rule, RuleKind, StageRule},
     },
     stage::TreatmentStep,
 };
 
-impl Check<'_> {
+/// Whether the definitions and steps that were looked at can be met.
+type Known<'d> = BTreeMap<&'d Name, bool>;
+
+impl<'d> Check<'d> {
     /// What definitions and steps lead to; true when something is circular or too long a chain.
     pub(super) fn references(&mut self) -> bool {
         let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -49,16 +52,16 @@ impl Check<'_> {
             leads.retain(|name, _| !ends.contains(name));
             rounds = rounds.saturating_add(1);
             if rounds > CHAIN {
-                let expected = "chains of at most 64 definitions";
+                let expected = "chains of at most 64 definitions and steps";
                 self.report(ErrorKind::LimitExceeded, "/definitions", expected);
                 return true;
             }
         }
         for name in leads.keys() {
-            let path = if TreatmentStep::from_code(name).is_some() {
-                "/rules".to_owned()
-            } else {
-                format!("/definitions/{name}")
+            let is_step = |rule: &Rule| matches!(&rule.kind, RuleKind::Stage(stage) if stage.step.code() == *name);
+            let path = match self.document.rules.iter().position(is_step) {
+                Some(index) => format!("/rules/{index}"),
+                None => format!("/definitions/{name}"),
             };
             self.report(ErrorKind::DefinitionCycle, path, "definitions that lead to no circle");
         }
@@ -99,6 +102,7 @@ impl Check<'_> {
 
     /// Every step has one rule, and something can lead to it.
     pub(super) fn steps(&mut self) {
+        let mut known = BTreeMap::new();
         for step in TreatmentStep::ALL {
             let rules: Vec<(usize, &StageRule)> = self
                 .document
@@ -116,9 +120,7 @@ impl Check<'_> {
                     self.report(ErrorKind::UnreachableStep, "/rules", &expected);
                 }
                 [(index, stage)] => {
-                    let reachable = self.can_be_met(&stage.enter)
-                        || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay));
-                    if !reachable {
+                    if !self.can_be_reached(stage, &mut known) {
                         let path = format!("/rules/{index}");
                         self.report(ErrorKind::UnreachableStep, path, "a step that can be reached");
                     }
@@ -131,24 +133,32 @@ impl Check<'_> {
         }
     }
 
-    /// False only when no record can ever meet it. Chains of definitions are known to end.
-    fn can_be_met(&self, criterion: &Criterion) -> bool {
+    fn can_be_reached(&self, stage: &'d StageRule, known: &mut Known<'d>) -> bool {
+        self.can_be_met(&stage.enter, known)
+            || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay, known))
+    }
+
+    /// False only when no record can ever meet it. Chains of definitions are known to end; each
+    /// name is looked at once, since a short chain may name them a great many times over.
+    fn can_be_met(&self, criterion: &'d Criterion, known: &mut Known<'d>) -> bool {
         match criterion {
-            Criterion::All { of } => of.iter().all(|part| self.can_be_met(part)),
-            Criterion::Any { of } => of.iter().any(|part| self.can_be_met(part)),
+            Criterion::All { of } => of.iter().all(|part| self.can_be_met(part, known)),
+            Criterion::Any { of } => of.iter().any(|part| self.can_be_met(part, known)),
             Criterion::Defined { name } => {
+                if let Some(known) = known.get(name) {
+                    return *known;
+                }
                 let step = self.document.rules.iter().find_map(|rule| match &rule.kind {
                     RuleKind::Stage(stage) if stage.step.code() == name.as_str() => Some(stage),
                     _ => None,
                 });
-                match (self.document.definitions.get(name), step) {
-                    (Some(criterion), _) => self.can_be_met(criterion),
-                    (None, Some(stage)) => {
-                        self.can_be_met(&stage.enter)
-                            || stage.stay.as_ref().is_some_and(|stay| self.can_be_met(stay))
-                    }
+                let found = match (self.document.definitions.get(name), step) {
+                    (Some(criterion), _) => self.can_be_met(criterion, known),
+                    (None, Some(stage)) => self.can_be_reached(stage, known),
                     (None, None) => false,
-                }
+                };
+                known.insert(name, found);
+                found
             }
             // A step that asks for the record to have it already leads nowhere.
             Criterion::Fact { fact, test: Test::OneOf { values }, .. } => {

@@ -4,6 +4,8 @@
 //! from the form of the message, its pointer from the path, and of the words only those that
 //! follow the last `expected`, which are always ours.
 
+mod strict;
+
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::{
@@ -11,6 +13,7 @@ use serde::{
     de::{DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor},
 };
 use serde_json::value::RawValue;
+use strict::Strict;
 
 use crate::{Error, ErrorKind, bounds, error::Problem};
 
@@ -42,17 +45,12 @@ pub fn read_arguments<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Error>
 /// Reads `part`, a slice of the document `whole` that is known to be nested within the limit.
 pub(crate) fn read_part<'t, T: Deserialize<'t>>(part: &'t str, whole: &str) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_str(part);
-    let value = match serde_path_to_error::deserialize(&mut json) {
-        Ok(value) => value,
-        Err(error) => {
-            let path = pointer(error.path());
-            return Err(problem(&error.into_inner(), path, whole));
-        }
-    };
-    match json.end() {
-        Ok(()) => Ok(value),
-        Err(error) => Err(problem(&error, String::new(), whole)),
-    }
+    let mut track = serde_path_to_error::Track::new();
+    let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
+    let value = T::deserialize(Strict(tracked))
+        .map_err(|error| problem(&error, pointer(&track.path()), whole))?;
+    json.end().map_err(|error| problem(&error, String::new(), whole))?;
+    Ok(value)
 }
 
 /// Reads a JSON object that is tagged as the struct that belongs to its tag.
@@ -76,10 +74,8 @@ pub(crate) fn read_without<'t, T: Deserialize<'t>>(
     let mut json = serde_json::Deserializer::from_str(part);
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut json, &mut track);
-    match T::deserialize(Without { inner: tracked, keys }) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(problem(&error, pointer(&track.path()), whole)),
-    }
+    T::deserialize(Without { inner: Strict(tracked), keys })
+        .map_err(|error| problem(&error, pointer(&track.path()), whole))
 }
 
 /// The tag of an object: the text in its field `tag`.
@@ -274,13 +270,13 @@ pub(crate) fn read_text<'de, D: Deserializer<'de>, T>(
 /// Reads one code of a closed list.
 pub(crate) fn read_code<'de, D: Deserializer<'de>, T>(
     deserializer: D,
+    unknown: ErrorKind,
     codes: &'static [&'static str],
     from_code: fn(&str) -> Option<T>,
 ) -> Result<T, D::Error> {
     read_text(deserializer, "a code", |text| {
-        from_code(text).ok_or_else(|| {
-            Error::new(ErrorKind::UnknownCode, "", format!("one of {}", codes.join(", ")))
-        })
+        from_code(text)
+            .ok_or_else(|| Error::new(unknown, "", format!("one of {}", codes.join(", "))))
     })
 }
 
@@ -325,7 +321,7 @@ fn problem(error: &serde_json::Error, path: String, whole: &str) -> Problem {
         };
     }
     // What follows the last "expected" is the type's own list of names, never the input.
-    let expected = message.rsplit_once(", expected ").map(|(_, words)| words.replace('`', ""));
+    let expected = message.rsplit_once(", expected ").map(|(_, words)| in_words(words));
     let field = || message.split('`').nth(1).unwrap_or_default().to_owned();
     let (kind, path, expected) = if message.starts_with("missing field `") {
         (ErrorKind::MissingField, path, Some(format!("the field {}", field())))
@@ -344,6 +340,17 @@ fn problem(error: &serde_json::Error, path: String, whole: &str) -> Problem {
         (ErrorKind::WrongType, path, expected)
     };
     Problem::new(kind, path, expected.unwrap_or_else(|| "another type".to_owned()))
+}
+
+/// What serde expects, without the names that types have in Rust.
+fn in_words(expected: &str) -> String {
+    match expected {
+        "i64" => "a whole number".to_owned(),
+        "f64" => "a number".to_owned(),
+        "a boolean" => "true or false".to_owned(),
+        "a sequence" => "a list".to_owned(),
+        names => names.replace('`', ""),
+    }
 }
 
 /// Why a text is not JSON, with its place in the whole document.

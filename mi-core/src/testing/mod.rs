@@ -1,0 +1,132 @@
+//! Strategies for property tests: events and records, each valid and few of them usual.
+//!
+//! Behind the feature `testing`. They are what this library tests itself with; use them to test
+//! code that takes records, and let [proptest](https://docs.rs/proptest) find the smallest record
+//! that breaks it.
+//!
+//! ```
+//! use mi_core::{ClientRecord, Protocol, testing};
+//! use proptest::prelude::*;
+//!
+//! proptest!(|(record in testing::record(), date in testing::date())| {
+//!     let review = Protocol::dual_diagnosis().review(&record.as_of(date));
+//!     prop_assert_eq!(review.client(), record.client());
+//! });
+//! ```
+//!
+//! Dates lie in the years 2023 to 2026, a few are known only to the month or year, and a few lie at
+//! the ends of the calendar. Most records begin as records do, with an episode and a treated
+//! substance; what follows is of any kind, in any order, and nothing in it has to make clinical
+//! sense. Some events replace or withdraw others.
+
+mod body;
+mod value;
+
+use proptest::{collection::vec, option, prelude::*, sample, sample::Index};
+
+pub use body::{balance, body, plan};
+pub use value::{author, code, date, instant, partial_date, substance, target, text};
+
+use crate::{
+    ClientRecord, Error, Instant,
+    client::{
+        Concern, ConcernStatus, ContactLog, Domain, EpisodeOpened, Retraction, TreatmentTarget,
+    },
+    record::{Author, Body, Event, EventId, PartialDate, Text},
+};
+
+/// What an event says and who says it, before it has a place in a record.
+#[derive(Clone, Debug)]
+struct Draft {
+    on: PartialDate,
+    recorded: Instant,
+    by: Author,
+    body: Body,
+}
+
+/// How an event refers to an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Link {
+    Replace,
+    Retract,
+    ReEnter,
+}
+
+/// An event of any kind that refers to no other.
+pub fn event() -> impl Strategy<Value = Event> {
+    ("[A-Za-z0-9._-]{1,12}", draft(body()))
+        .prop_filter_map("an event", |(id, draft)| made(&id, draft, None).ok())
+}
+
+/// A record of no events to some dozens.
+pub fn record() -> impl Strategy<Value = ClientRecord> {
+    let link = (sample::select(vec![Link::Replace, Link::Retract, Link::ReEnter]), any::<Index>());
+    let rest = vec((draft(body()), option::weighted(0.2, link)), 0..40);
+    let parts = ("[a-z0-9-]{1,12}", option::weighted(0.8, beginning()), rest);
+    parts.prop_filter_map("a record", |(client, beginning, rest)| {
+        let beginning = beginning.into_iter().flatten().map(|draft| (draft, None));
+        let mut events: Vec<Event> = Vec::new();
+        for (draft, link) in beginning.chain(rest) {
+            let link = link.and_then(|(link, index)| Some((link, earlier(&events, link, index)?)));
+            events.push(made(&format!("e{}", events.len()), draft, link).ok()?);
+        }
+        let mut record = ClientRecord::new(client.parse().ok()?);
+        record.extend(events).ok()?;
+        Some(record)
+    })
+}
+
+/// One of the events to which there can be such a link.
+fn earlier(events: &[Event], link: Link, index: Index) -> Option<EventId> {
+    let is_opening = |event: &&Event| matches!(event.body(), Body::EpisodeOpened(_));
+    let possible: Vec<&Event> =
+        events.iter().filter(|event| link != Link::ReEnter || is_opening(event)).collect();
+    (!possible.is_empty()).then(|| index.get(&possible).id().clone())
+}
+
+fn draft(body: impl Strategy<Value = Body>) -> impl Strategy<Value = Draft> {
+    (value::day_and_recording(), author(), body).prop_map(|((on, recorded), by, body)| Draft {
+        on,
+        recorded,
+        by,
+        body,
+    })
+}
+
+/// How most records begin: an episode, a concern about a substance, and the substance treated.
+fn beginning() -> impl Strategy<Value = Vec<Draft>> {
+    let log = sample::select(ContactLog::ALL);
+    let parts = (value::day_and_recording(), author(), substance(), log);
+    parts.prop_map(|((on, recorded), by, substance, contact_log)| {
+        let draft = |body: Body| Draft { on, recorded, by: by.clone(), body };
+        vec![
+            draft(EpisodeOpened { contact_log, re_entry_of: None }.into()),
+            draft(
+                Concern {
+                    domain: Domain::SubstanceUse,
+                    substance: Some(substance),
+                    code: None,
+                    status: ConcernStatus::Diagnosed,
+                    severity: None,
+                }
+                .into(),
+            ),
+            draft(TreatmentTarget { target: substance.into(), treated: true }.into()),
+        ]
+    })
+}
+
+fn made(id: &str, draft: Draft, link: Option<(Link, EventId)>) -> Result<Event, Error> {
+    let Draft { on, recorded, by, body } = draft;
+    let event = |body: Body| Event::new(EventId::new(id)?, on, recorded, by, body);
+    match link {
+        None => event(body),
+        Some((Link::Replace, earlier)) => event(body)?.replacing(earlier),
+        Some((Link::Retract, of)) => {
+            event(Retraction { of, reason: Text::new("of another client")? }.into())
+        }
+        Some((Link::ReEnter, of)) => {
+            event(EpisodeOpened { contact_log: ContactLog::Partial, re_entry_of: Some(of) }.into())
+        }
+    }
+}
