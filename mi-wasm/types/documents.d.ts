@@ -1568,11 +1568,11 @@ export type Severity = "note" | "attention" | "urgent" | "immediate";
  * - `episode_status`: Whether an episode of care is open, closed, or there never was one.
  * - `contact_made`: Whether there was a kept contact in the open episode.
  * - `contacts_kept`: Kept contacts of the open episode in the window: any place, any channel.
- * - `longest_contact_gap`: The longest step from one kept contact of the window to the next and from the last to the
+ * - `longest_contact_gap`: The longest step from one kept contact of the window to the next and from the last to the day asked about, less its controlled days. A contact that the service canceled ends a step and counts as no contact. Without a kept contact it is without limit.
  * - `days_since_contact`: Community days since the last kept contact of the open episode, or since its opening.
  * - `outreach_days`: Days with an attempt to reach the person since the last kept contact.
  * - `outreach_successful`: Whether an attempt to reach the person succeeded since the last kept contact.
- * - `use_discussed`: Whether a kept contact of the window talked about the target, or the client reported its
+ * - `use_discussed`: Whether a kept contact of the window talked about the target, or the client reported its use on the day of one.
  * - `recorded_step`: The latest rating of the treatment step in the open episode that is not stale.
  * - `recorded_step_place`: Whether the recorded step lies within what the evidence supports.
  * - `current_step`: The recorded step when it lies between floor and ceiling, else the floor.
@@ -1586,7 +1586,7 @@ export type Severity = "note" | "attention" | "urgent" | "immediate";
  * - `problematic_use_before`: Whether use with problems, or a concern of a use disorder, is on record.
  * - `use_reference`: The level before change: the share of days with use in the baseline report.
  * - `days_reduced`: Observed community days of the present run of reduced use; 0 while use is not reduced.
- * - `days_not_reduced`: Observed community days since a reduction was lost, or since the level before change when
+ * - `days_not_reduced`: Observed community days since a reduction was lost, or since the level before change when use was never reduced; 0 while use is reduced.
  * - `reduction_driver`: What drives a reduction, as recorded.
  * - `own_goal`: The client's own goal on the target now.
  * - `problem_acknowledged`: The client's latest recorded statement whether use is or was a problem.
@@ -1594,7 +1594,7 @@ export type Severity = "note" | "attention" | "urgent" | "immediate";
  * - `days_without_use_longest`: The longest run of observed days without use.
  * - `days_without_use_current`: The present run of observed days without use.
  * - `controlled_days`: Controlled days of the window: days in a setting without access.
- * - `use_evidence_conflicts`: Evidence on use that conflicts: a positive test that nothing explains, a comparison that
+ * - `use_evidence_conflicts`: Evidence on use that conflicts: a positive test that nothing explains, a comparison that disagrees with the days reported, a recorded overdose or return that a report denies.
  * - `days_taken_in_community`: Observed days that are taken to be in the community because no setting is recorded for them.
  * - `days_left_out`: Days that no report covers and that are left out: a short tail and short gaps.
  * - `days_with_amount_taken`: Observed days of use whose amount is taken to be that of the level before change.
@@ -1614,7 +1614,7 @@ export type Severity = "note" | "attention" | "urgent" | "immediate";
  * - `balance_form`: The form of a decisional balance.
  * - `balance_purpose`: The purpose of a decisional balance.
  * - `age`: The band of age.
- * - `dual`: Whether there is at least one mental-health and one substance-use concern, suspected ones
+ * - `dual`: Whether there is at least one mental-health and one substance-use concern, suspected ones too.
  * - `opioid_history`: Whether any use of, or treatment for the use of, opioids is on record or was told.
  * - `agonist`: Opioid agonist treatment.
  * - `days_since_agonist_start`: Days since the present agonist treatment began.
@@ -2365,13 +2365,13 @@ export type Status = "positioned" | "no_episode" | "closed" | "not_applicable";
  * - `duplicate_field`: A field that stands twice in one object.
  * - `unknown_kind`: An event kind that this version does not know.
  * - `unknown_code`: A code outside its closed list, or a substance outside the catalogue.
- * - `invalid_text`: A text that does not have the form of an identifier, a pointer or a namespaced code.
+ * - `invalid_text`: A text that does not have the form of an identifier, a code or a DOI.
  * - `invalid_date`: A date that is not `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, or that no calendar has.
  * - `invalid_instant`: An instant that RFC 3339 does not allow.
  * - `out_of_range`: A number outside the range that its type allows.
  * - `limit_exceeded`: A document beyond a stated limit: size of a text, number of events, depth of nesting.
  * - `newer_schema`: A document of a schema version that is newer than this library.
- * - `inconsistent`: Fields that are each valid and do not fit together, such as a span that ends before it begins.
+ * - `inconsistent`: Valid fields that do not fit together, such as a span that ends before it begins.
  * - `duplicate_id`: An identifier that stands for two different things.
  * - `dangling_reference`: A reference to an event that the record does not hold, or that is of the wrong kind.
  * - `reference_cycle`: Replacements or retractions that lead back to themselves.

@@ -75,7 +75,7 @@ class UnknownCodeError(MiError):
 
 
 class InvalidTextError(MiError):
-    """A text that does not have the form of an identifier, a pointer or a namespaced code."""
+    """A text that does not have the form of an identifier, a code or a DOI."""
 
 
 class InvalidDateError(MiError):
