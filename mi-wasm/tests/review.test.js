@@ -79,6 +79,20 @@ test("null is read as absent and never written", () => {
   assert.deepEqual(mi.readRecord({ record: changed({ events }) }), record);
 });
 
+test("an amount comes back to its last digit", () => {
+  const amounts = [0.1 + 0.2, 29990.405620453854, 5e-324, 999999999.9999999];
+  const periods = amounts.map((amount) => ({
+    from: "2026-07-04",
+    to: "2026-08-02",
+    use: { kind: "daily" },
+    per_use_day: { amount, unit: "gram_ethanol" },
+  }));
+  const body = { kind: "use_report", substance: "alcohol", periods };
+  const [opened] = record.events;
+  const precise = changed({ events: [{ ...opened, body }] });
+  assert.deepEqual(mi.readRecord({ record: precise }), precise);
+});
+
 test("an open record gives what a fresh one gives, after an event was appended too", () => {
   const live = mi.openRecord({ record });
   assert.deepEqual(live.review({ as_of }), mi.review({ record, as_of }));
