@@ -87,6 +87,7 @@ coded! {
     MoveDirection = mi_core::review::MoveDirection;
     PlanKind = mi_core::plan::PlanKind;
     PlanPart = mi_core::plan::PlanPart;
+    PreparationNote = mi_core::stage::PreparationNote;
     ReturnClass = mi_core::client::ReturnClass;
     Role = mi_core::record::Role;
     Scale = mi_core::stage::Scale;

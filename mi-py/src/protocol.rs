@@ -7,6 +7,7 @@ use mi_core::{
     protocol::{self as core, Evidence, Name, SourceCheck},
     record::AsOf,
     review::{PlanContext, Standing},
+    stage::Answers,
 };
 use pyo3::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::{
     error::Raised,
     part::part,
     record::ClientRecord,
-    review::{Finding, PlanGap, Review},
+    review::{AnsweredStage, Finding, PlanGap, Review},
 };
 
 /// A protocol: what a service goes by.
@@ -138,6 +139,17 @@ impl Protocol {
     ) -> Result<Items<Finding>, Raised> {
         let balance = DecisionalBalance::from_json(balance.0.text())?;
         Ok(self.protocol.check_balance(&balance, standing.0).shown())
+    }
+
+    /// The stage of change that follows from a few answers; what is not given is unknown.
+    ///
+    /// >>> answers = {"on": "2026-11-22", "changed": "no", "intends_within_six_months": "yes",
+    /// ...            "intends_within_thirty_days": "no"}
+    /// >>> Protocol.dual_diagnosis().stage_of_change(answers).known
+    /// <StageOfChange.CONTEMPLATION: 'contemplation'>
+    fn stage_of_change(&self, answers: Document) -> Result<AnsweredStage, Raised> {
+        let answers = Answers::from_json(answers.0.text())?;
+        Ok(AnsweredStage(self.protocol.stage_of_change(&answers)))
     }
 
     /// The gaps of a plan, for a person of whom this is known; what is not given is unknown.

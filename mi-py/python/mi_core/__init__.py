@@ -4,6 +4,7 @@ from . import _mi_core, codes, errors
 from ._mi_core import (
     AboutEvent,
     AboutPlan,
+    AnsweredStage,
     Assessment,
     Author,
     ChangePosition,
@@ -51,6 +52,7 @@ from .errors import MiError, Problem
 __all__ = [
     "AboutEvent",
     "AboutPlan",
+    "AnsweredStage",
     "Assessment",
     "Author",
     "ChangePosition",

@@ -1061,6 +1061,16 @@ class PregnancyStatus(StrEnum):
     """Could become pregnant."""
 
 
+class PreparationNote(StrEnum):
+    """What is to be said beside a preparation."""
+
+    NO_ATTEMPT_YET = "no_attempt_yet"
+    """No small step or attempt in the last year."""
+
+    ATTEMPT_NOT_ASKED = "attempt_not_asked"
+    """Attempts in the last year were not asked about."""
+
+
 class ReturnClass(StrEnum):
     """How a return to use is classed."""
 

@@ -8,6 +8,7 @@ use mi_core::{
     protocol::{self, Action, Name, RuleId, Severity, Trace, Who},
     record::{EventId, PartialDate as CorePartialDate, Span as CoreSpan},
     review as core,
+    stage::{PreparationNote, StageOfChange},
 };
 use pyo3::prelude::*;
 
@@ -94,6 +95,18 @@ part! {
         missing_parts: [PlanPart] = missing_parts();
         /// How it came about, when it depends on something.
         trace: Option<Trace> = trace();
+    }
+}
+
+part! {
+    /// The stage of change that follows from answers.
+    AnsweredStage(mi_core::stage::AnsweredStage) {
+        /// The stages that are still possible, from the first to the last; never none.
+        possible: [StageOfChange] = possible();
+        /// The stage, when only one is possible.
+        known: Option<StageOfChange> = known();
+        /// What is to be said beside a preparation.
+        note: Option<PreparationNote> = note();
     }
 }
 

@@ -14,8 +14,8 @@ use mi_core::{
 use pyo3::prelude::*;
 
 pub(crate) use finding::{
-    AboutEvent, AboutPlan, Assessment, DefinitionTrace, Finding, Flag, LevelTrace, Missing,
-    PlanGap, Question, ReturnFound,
+    AboutEvent, AboutPlan, AnsweredStage, Assessment, DefinitionTrace, Finding, Flag, LevelTrace,
+    Missing, PlanGap, Question, ReturnFound,
 };
 pub(crate) use position::{
     ChangePosition, CurrentStep, LevelPosition, Move, PersonPosition, Positions, RecordedDecision,

@@ -100,6 +100,7 @@ lists! {
     PlanOutcome = mi_core::client::PlanOutcome;
     PlanPart = mi_core::plan::PlanPart;
     PregnancyStatus = mi_core::client::PregnancyStatus;
+    PreparationNote = mi_core::stage::PreparationNote;
     ReturnClass = mi_core::client::ReturnClass;
     Role = mi_core::record::Role;
     SafeguardingConcern = mi_core::client::SafeguardingConcern;
