@@ -2,7 +2,6 @@
 //!
 //! `cargo bench -p mi-core` prints medians. The synthetic records spread their events over ten
 //! years: weekly reports of use and contacts, with goals, tests and ratings between.
-#![expect(missing_docs, reason = "criterion's macros make undocumented functions")]
 #![expect(clippy::arithmetic_side_effects, clippy::panic, reason = "a bench of our own making")]
 
 use std::{fmt::Write as _, hint::black_box};

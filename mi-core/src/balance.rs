@@ -4,15 +4,17 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use crate::{
+    Error,
     client::{Target, opaque},
     code::codes,
+    document,
     readiness::Rating,
     record::Text,
 };
 
 codes! {
     /// The form of a decisional balance.
-    pub enum Form {
+    pub enum Form as "BalanceForm" {
         /// The neutral grid of four cells.
         NeutralGrid = "neutral_grid",
         /// The form that dwells on reasons for change.
@@ -64,6 +66,16 @@ pub struct DecisionalBalance {
     pub good_of_changing: Option<Vec<BalanceItem>>,
     /// What is less good about changing.
     pub less_good_of_changing: Option<Vec<BalanceItem>>,
+}
+
+impl DecisionalBalance {
+    /// Reads a decisional balance by itself, as a form has it.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the text, by pointer and code.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        document::read(text)
+    }
 }
 
 opaque!(BalanceItem, DecisionalBalance);

@@ -6,24 +6,28 @@
 /// kind that is named after `else`.
 macro_rules! codes {
     (
+        #[doc = $about:literal]
         $(#[$meta:meta])*
-        pub enum $name:ident {
+        pub enum $name:ident $(as $schema:literal)? {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
         codes! {
+            #[doc = $about]
             $(#[$meta])*
-            pub enum $name else UnknownCode {
+            pub enum $name $(as $schema)? else UnknownCode {
                 $( #[doc = $first] $(#[doc = $more])* $variant = $code, )+
             }
         }
     };
     (
+        #[doc = $about:literal]
         $(#[$meta:meta])*
-        pub enum $name:ident else $unknown:ident {
+        pub enum $name:ident $(as $schema:literal)? else $unknown:ident {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
+        #[doc = $about]
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -31,6 +35,9 @@ macro_rules! codes {
         }
 
         impl $name {
+            /// What the list is: the first line of its documentation.
+            pub const ABOUT: &'static str = $about;
+
             /// Every value, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
 
@@ -43,10 +50,10 @@ macro_rules! codes {
                 match self { $($name::$variant => $code),+ }
             }
 
-            /// What the code means: the first line of its documentation.
+            /// What the code means: its documentation.
             #[must_use]
             pub const fn meaning(self) -> &'static str {
-                match self { $($name::$variant => $first.trim_ascii()),+ }
+                match self { $($name::$variant => concat!($first $(, $more)*).trim_ascii()),+ }
             }
 
             /// The value with this code.
@@ -78,11 +85,21 @@ macro_rules! codes {
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                [$($schema,)? stringify!($name)][0].into()
+            }
+
+            fn schema_id() -> std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($name)).into()
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "enum": Self::CODES })
+                let meanings =
+                    Self::ALL.iter().map(|one| format!("\n- `{one}`: {}", one.meaning().trim()));
+                schemars::json_schema!({
+                    "description": format!("{}\n{}", Self::ABOUT.trim(), meanings.collect::<String>()),
+                    "type": "string",
+                    "enum": Self::CODES,
+                })
             }
         }
     };
@@ -91,8 +108,8 @@ pub(crate) use codes;
 
 /// Declares a checked identifier: a text of 1–64 characters of a stated alphabet.
 macro_rules! identifier {
-    ($(#[$meta:meta])* pub struct $name:ident, $alphabet:literal, $allowed:expr) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])+ pub struct $name:ident, $alphabet:literal, $allowed:expr) => {
+        $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(Box<str>);
@@ -151,7 +168,11 @@ macro_rules! identifier {
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({
-                    "type": "string", "minLength": 1, "maxLength": 64, "pattern": concat!("^", $alphabet, "+$")
+                    "description": concat!($($doc),+).trim(),
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 64,
+                    "pattern": concat!("^", $alphabet, "+$"),
                 })
             }
         }

@@ -34,7 +34,7 @@ codes! {
         LimitExceeded = "limit_exceeded",
         /// A document of a schema version that is newer than this library.
         NewerSchema = "newer_schema",
-        /// Fields that are each valid and do not fit together, such as a span that ends before it begins.
+        /// Valid fields that do not fit together, such as a span that ends before it begins.
         Inconsistent = "inconsistent",
         /// An identifier that stands for two different things.
         DuplicateId = "duplicate_id",

@@ -63,7 +63,12 @@ impl schemars::JsonSchema for Rating {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "integer", "minimum": 0, "maximum": 10 })
+        schemars::json_schema!({
+            "description": "A rating on the ruler of a client, a whole number from 0 (not at all) to 10 (extremely).",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 10,
+        })
     }
 }
 

@@ -88,3 +88,22 @@ fn corrections_made_apart_from_each_other_count_once() {
         assert_eq!(standing(known_by), [expected], "known by {known_by}");
     }
 }
+
+#[test]
+fn a_list_of_events_is_added_whole_or_not_at_all() {
+    let mut record = ClientRecord::from_json(SKETCH).unwrap();
+    let event = |id: &str, outcome: &str| {
+        format!(
+            r#"{{"id":"{id}","on":"2026-08-10","recorded":"2026-08-10T15:00:00Z","by":{{"role":"nurse","id":"n1"}},"body":{{"kind":"contact","outcome":"{outcome}"}}}}"#
+        )
+    };
+    let list = format!("[{},{}]", event("e5", "kept"), event("e6", "keptt"));
+    let error = record.extend_from_json(&list).unwrap_err();
+    assert_eq!(error.problems()[0].path(), "/1/body/outcome");
+    let list = format!("[{},{}]", event("e5", "kept"), event("e1", "kept"));
+    let error = record.extend_from_json(&list).unwrap_err();
+    assert_eq!((error.kind(), error.problems()[0].path()), (ErrorKind::DuplicateId, "/1/id"));
+    assert_eq!(record.events().len(), 3);
+    record.extend_from_json(&format!("[{}]", event("e5", "kept"))).unwrap();
+    assert_eq!(record.events().len(), 4);
+}

@@ -23,7 +23,8 @@ use sha2::{Digest, Sha256};
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Suite {
-    suite: String,
+    #[serde(rename = "suite")]
+    name: String,
     #[serde(rename = "source")]
     _source: String,
     cases: Vec<Case>,
@@ -141,8 +142,8 @@ fn every_case_of_every_suite() {
     let (mut failures, mut ran) = (Vec::new(), BTreeMap::new());
     for (path, suite) in suites() {
         for case in &suite.cases {
-            let id = format!("{}/{}", suite.suite, case.id);
-            let result = run(&suite.suite, &case.input);
+            let id = format!("{}/{}", suite.name, case.id);
+            let result = run(&suite.name, &case.input);
             match (&result, &case.error) {
                 (Err(error), Some(expected)) => {
                     let problem =
@@ -168,7 +169,8 @@ fn every_case_of_every_suite() {
                     }
                     // A `Value` writes sorted keys: without floats that is the canonical form.
                     let digest = Sha256::digest(result.to_string());
-                    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+                    let digest =
+                        digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
                     ran.insert(id, digest);
                 }
             }

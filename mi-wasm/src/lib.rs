@@ -1,10 +1,94 @@
-//! JavaScript bindings for `mi-core`: plain data in, plain data out.
+//! JavaScript bindings for `mi-core`: each function takes the JSON text of one object and gives
+//! JSON text. `js/` makes plain objects of them, `types/` says which.
+#![expect(clippy::missing_errors_doc, reason = "the functions are documented in types/index.d.ts")]
 
+mod boundary;
+mod forms;
+mod open_record;
+
+use boundary::{Document, Numbers, Thrown, give, protocol, take, used};
+use mi_core::{CalendarDate, ClientRecord, Error, Instant, Protocol, Review, record::AsOf};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
+
+pub use forms::{check_balance, check_plan};
+pub use open_record::{OpenRecord, open_record};
 
 /// The version of this package; the crate and the Python package carry the same one.
 #[wasm_bindgen]
 #[must_use]
 pub fn version() -> String {
     mi_core::VERSION.to_owned()
+}
+
+/// What a review takes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct ReviewArguments<'t> {
+    #[serde(borrow)]
+    record: Document<'t>,
+    as_of: CalendarDate,
+    known_by: Option<Instant>,
+    #[serde(borrow)]
+    protocol: Option<Document<'t>>,
+    numbers: Option<Numbers>,
+}
+
+impl ReviewArguments<'_> {
+    fn review(self) -> Result<(Protocol, Review), Error> {
+        let protocol = protocol(self.protocol, self.numbers)?;
+        let record = ClientRecord::from_json(&self.record.text())?;
+        let review = protocol.review(&record.as_of(AsOf::on(self.as_of).known_by(self.known_by)));
+        Ok((protocol, review))
+    }
+}
+
+/// Reviews a record.
+#[wasm_bindgen]
+pub fn review(arguments: &str) -> Result<String, Thrown> {
+    let (_, review) = take::<ReviewArguments<'_>>(arguments)?.review()?;
+    Ok(review.to_json())
+}
+
+/// Reviews a record, in words.
+#[wasm_bindgen]
+pub fn render(arguments: &str) -> Result<String, Thrown> {
+    let (protocol, review) = take::<ReviewArguments<'_>>(arguments)?.review()?;
+    Ok(give(&protocol.render(&review)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct RecordArguments<'t> {
+    #[serde(borrow)]
+    record: Document<'t>,
+}
+
+/// Reads a record and gives it back, its events in order.
+#[wasm_bindgen(js_name = readRecord)]
+pub fn read_record(arguments: &str) -> Result<String, Thrown> {
+    let RecordArguments { record } = take(arguments)?;
+    Ok(ClientRecord::from_json(&record.text())?.to_json())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct ProtocolArguments<'t> {
+    #[serde(borrow)]
+    protocol: Option<Document<'t>>,
+    numbers: Option<Numbers>,
+}
+
+/// Reads a protocol and gives it back, with the service's own numbers.
+#[wasm_bindgen(js_name = readProtocol)]
+pub fn read_protocol(arguments: &str) -> Result<String, Thrown> {
+    let arguments: ProtocolArguments<'_> = take(arguments)?;
+    Ok(protocol(arguments.protocol, arguments.numbers)?.to_json())
+}
+
+/// Says which protocol it is, as a review does.
+#[wasm_bindgen(js_name = describeProtocol)]
+pub fn describe_protocol(arguments: &str) -> Result<String, Thrown> {
+    let arguments: ProtocolArguments<'_> = take(arguments)?;
+    Ok(give(&used(&protocol(arguments.protocol, arguments.numbers)?)))
 }

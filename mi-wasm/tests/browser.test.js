@@ -6,6 +6,8 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import * as node from "../pkg/node.js";
+import { record } from "./page/record.js";
 
 const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
 const missing = !existsSync(executablePath);
@@ -54,8 +56,33 @@ after(async () => {
   server.close();
 });
 
-test("a plain page loads the package and calls it", { skip }, async () => {
+test("a plain page loads the package and shows a review", { skip }, async () => {
   assert.match(await page.title(), /^mi-wasm \d+\.\d+\.\d+/);
+  const shown = await page.locator("pre").textContent();
+  assert.match(shown, /^# .*client-7.*22 November 2026\n/);
+});
+
+test("a browser gives the same review as node", { skip }, async () => {
+  await node.init();
+  const call = { record, as_of: "2026-11-22" };
+  assert.deepEqual(
+    await page.evaluate((call) => globalThis.mi.review(call), call),
+    node.review(call),
+  );
+});
+
+test("an error in a browser has its problems", { skip }, async () => {
+  const problems = await page.evaluate(() => {
+    try {
+      return globalThis.mi.review({ record: {}, as_of: "yesterday" });
+    } catch (error) {
+      return error instanceof globalThis.mi.MiError && error.problems;
+    }
+  });
+  assert.deepEqual(
+    problems.map(({ code, path }) => [code, path]),
+    [["invalid_date", "/as_of"]],
+  );
 });
 
 test("it asks for its own files and nothing else", { skip }, () => {

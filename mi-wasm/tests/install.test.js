@@ -1,7 +1,7 @@
 // What a user gets: `npm pack`, installed in an empty project, type-checked and run there.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -39,6 +39,13 @@ test("the package holds its licenses, README, types and module", () => {
   );
 });
 
+test("the example of the README runs", () => {
+  const readme = readFileSync(join(package_, "README.md"), "utf8");
+  const [, example] = /^```js\n(.*?)^```/ms.exec(readme);
+  const printed = run(process.execPath, "--input-type=module", "--eval", example);
+  assert.match(printed, /^# .*client-7/m);
+});
+
 for (const [module, moduleResolution] of [
   ["NodeNext", "NodeNext"],
   ["ESNext", "Bundler"],
@@ -53,7 +60,7 @@ for (const [module, moduleResolution] of [
     writeFileSync(join(project, "tsconfig.json"), JSON.stringify(configuration));
     run(process.execPath, tsc, "--project", project);
     const program = `import { main } from "./consumer.js"; console.log(await main());`;
-    const version = run(process.execPath, "--input-type=module", "--eval", program);
-    assert.match(version, /^\d+\.\d+\.\d+/);
+    const printed = run(process.execPath, "--input-type=module", "--eval", program);
+    assert.match(printed, /^\d+\.\d+\.\d+ dual-diagnosis \d+ \d+ [1-9]\d* 2 client-7\n$/);
   });
 }

@@ -1,11 +1,34 @@
+/// <reference lib="esnext.disposable" />
+import type {
+  CalendarDate,
+  ClientRecord,
+  DecisionalBalance,
+  ErrorKind,
+  Event,
+  Finding,
+  Instant,
+  Plan,
+  PlanGap,
+  Protocol,
+  ProtocolUsed,
+  Review,
+  Standing,
+  Truth,
+} from "./documents.js";
+
 export type * from "./documents.js";
 
 /** One thing that is wrong with an input. */
 export interface Problem {
-  /** Where: a JSON Pointer (RFC 6901) into the document that was handed in. */
+  /**
+   * Where: a JSON Pointer (RFC 6901) into the document that was handed in (the record, protocol,
+   * event, plan or balance), never into the call: `/events/0/on`, not `/record/events/0/on`. What
+   * is no document has a pointer of its own, such as `/as_of`. An unknown field points at its
+   * parent.
+   */
   path: string;
   /** What kind of problem it is; the same code in Rust, Python and JavaScript. */
-  code: string;
+  code: ErrorKind;
   /** What should have stood there. What was found is never repeated: it may be clinical. */
   expected: string;
   /** The line, from 1, where the input is text that is not JSON. */
@@ -14,12 +37,66 @@ export interface Problem {
   column?: number;
 }
 
-/** Thrown by every function that reads an input. */
+/**
+ * Thrown by every function that reads an input. What has no JSON form at all, such as a `Map`, a
+ * `BigInt` or `NaN`, is a `TypeError` instead.
+ */
 export class MiError extends Error {
   private constructor();
   readonly name: "MiError";
   /** Everything that is wrong with the input: at least one problem. */
   readonly problems: readonly Problem[];
+}
+
+/** A service's own numbers, whole, by the name of the protocol's parameter. */
+export interface Numbers {
+  [parameter: string]: number;
+}
+
+/** By which protocol. */
+export interface ProtocolArguments {
+  /** The protocol, as an object or as JSON text; the library's own default when absent. */
+  protocol?: Protocol | string;
+  /** A service's own numbers in place of the protocol's, each within the range that it states. */
+  numbers?: Numbers;
+}
+
+/** About which day. */
+export interface AsOfArguments {
+  /** The day that is asked about. There is no clock inside: "today" is for you to say. */
+  as_of: CalendarDate;
+  /** Only what was recorded by this instant counts; everything when absent. */
+  known_by?: Instant;
+}
+
+/** Of which record. */
+export interface RecordArguments {
+  /** The record, as an object or, which is faster, as the JSON text that you keep of it. */
+  record: ClientRecord | string;
+}
+
+/** What a review takes. */
+export interface ReviewArguments extends RecordArguments, AsOfArguments, ProtocolArguments {}
+
+/** What is needed to keep a record open. */
+export interface OpenArguments extends RecordArguments, ProtocolArguments {}
+
+/** What the cautions about a decisional balance depend on. */
+export interface BalanceArguments extends ProtocolArguments {
+  /** The balance, as an object or as JSON text. */
+  balance: DecisionalBalance | string;
+  /** Where the person stands on the change. */
+  standing: Standing;
+}
+
+/** What the gaps of a plan depend on. */
+export interface PlanArguments extends ProtocolArguments {
+  /** The plan, as an object or as JSON text. */
+  plan: Plan | string;
+  /** Whether there are both a mental-health and a substance-use concern; unknown when absent. */
+  dual?: Truth;
+  /** Whether any use of, or treatment for the use of, opioids is known; unknown when absent. */
+  opioid_history?: Truth;
 }
 
 /**
@@ -30,3 +107,92 @@ export function init(): Promise<void>;
 
 /** The version of this package; the Rust crate and the Python package carry the same one. */
 export function version(): string;
+
+/**
+ * Explains where a person is and what the evidence supports next, as of a day.
+ *
+ * A valid record and a valid protocol always have a review.
+ *
+ * @example
+ * const { safety, to_ask_next } = review({ record, as_of: "2026-11-22" });
+ *
+ * @throws {MiError} Every structural problem of the record, or whatever is wrong with another
+ * argument.
+ */
+export function review(of: ReviewArguments): Review;
+
+/**
+ * The same review in words: Markdown that a clinician reads in two minutes, in the language of the
+ * protocol's texts. The client's own words are not repeated in it.
+ *
+ * @throws {MiError} As {@link review}.
+ */
+export function render(of: ReviewArguments): string;
+
+/**
+ * Keeps a record and a protocol parsed, for forms that ask at every keystroke. It is the one thing
+ * of this package that holds memory: `using live = openRecord({ record })` gives it back at once,
+ * otherwise a garbage collection does.
+ *
+ * @throws {MiError} As {@link review}.
+ */
+export function openRecord(of: OpenArguments): OpenRecord;
+
+/** A record and a protocol that stay parsed. */
+export interface OpenRecord {
+  /**
+   * Adds one event, wherever its day puts it. An event that is there already changes nothing.
+   *
+   * @throws {MiError} With pointers relative to the event: what is wrong with it; `duplicate_id`
+   * for the id of another event; `dangling_reference` for a reference that leads nowhere. The
+   * record then stays as it was.
+   */
+  append(of: { event: Event | string }): void;
+  /** As {@link review}. */
+  review(of: AsOfArguments): Review;
+  /** As {@link render}. */
+  render(of: AsOfArguments): string;
+  /** The record as it stands now, for `JSON.stringify` too. */
+  toJSON(): ClientRecord;
+  /** Gives its memory back; it cannot be used afterwards. */
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Reads a record and gives it back as it is kept: events by day, by when they were recorded and by
+ * id; absent fields absent; instants with three decimals.
+ *
+ * @throws {MiError} Every structural problem of the record: mark the fields of a form by them.
+ */
+export function readRecord(of: RecordArguments): ClientRecord;
+
+/**
+ * Reads and checks a protocol and gives it back, a service's own numbers included.
+ *
+ * @throws {MiError} An unknown fact, a wrong unit, a name that leads nowhere, a step that cannot
+ * be reached, a rule without text or source, a number out of its range.
+ */
+export function readProtocol(of: ProtocolArguments): Protocol;
+
+/**
+ * Says which protocol it is: its id, version and SHA-256 (hexadecimal, own numbers included), as
+ * each review says of the protocol it was made by.
+ *
+ * @throws {MiError} As {@link readProtocol}.
+ */
+export function describeProtocol(of: ProtocolArguments): ProtocolUsed;
+
+/**
+ * The cautions about a decisional balance, for a person who stands there on the change. One that is
+ * open for want of the purpose is listed with the verdict `unknown`.
+ *
+ * @throws {MiError} Whatever is wrong with the balance or another argument.
+ */
+export function checkBalance(of: BalanceArguments): Finding[];
+
+/**
+ * The gaps of a plan, for a person of whom this is known.
+ *
+ * @throws {MiError} Whatever is wrong with the plan or another argument.
+ */
+export function checkPlan(of: PlanArguments): PlanGap[];

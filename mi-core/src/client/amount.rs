@@ -64,7 +64,12 @@ impl schemars::JsonSchema for Amount {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "number", "minimum": 0, "maximum": 1_000_000_000 })
+        schemars::json_schema!({
+            "description": "A number from 0 to a thousand million.",
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1_000_000_000,
+        })
     }
 }
 
@@ -163,7 +168,12 @@ impl schemars::JsonSchema for DayCount {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "integer", "minimum": 0, "maximum": 150_000 })
+        schemars::json_schema!({
+            "description": "A whole number of days, 0 to 150 000.",
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 150_000,
+        })
     }
 }
 

@@ -39,7 +39,7 @@ codes! {
 
 codes! {
     /// How severe a condition is.
-    pub enum Severity {
+    pub enum Severity as "ConcernSeverity" {
         /// Mild.
         Mild = "mild",
         /// Moderate.

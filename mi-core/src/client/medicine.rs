@@ -46,7 +46,7 @@ codes! {
 
 codes! {
     /// The form of a medicine.
-    pub enum Form {
+    pub enum Form as "MedicineForm" {
         /// Taken by mouth.
         Tablet = "tablet",
         /// A long-acting injection.

@@ -148,7 +148,11 @@ impl schemars::JsonSchema for Substance {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let codes: Vec<&str> = Substance::all().map(Substance::code).collect();
-        schemars::json_schema!({ "type": "string", "enum": codes })
+        schemars::json_schema!({
+            "description": "A substance, or a class of substances, of the catalogue.",
+            "type": "string",
+            "enum": codes,
+        })
     }
 }
 

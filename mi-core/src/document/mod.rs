@@ -20,6 +20,28 @@ use crate::{Error, ErrorKind, bounds, error::Problem};
 /// The prefix by which a problem of one of our own types travels through serde's text-only errors.
 const MARK: &str = "mi!";
 
+/// Reads `text` as a `T`, strictly.
+///
+/// # Errors
+/// A [`Problem`] for text that is not JSON (with line and column), nested deeper than
+/// [`bounds::NESTING`], or not a `T` (with its pointer).
+pub(crate) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Error> {
+    check_nesting(text)?;
+    Ok(read_part(text, text)?)
+}
+
+/// Reads the arguments of one call, which a binding takes as one JSON object.
+///
+/// Documents among them stay text ([`RawValue`]), each to be read by its own `from_json`, so that
+/// pointers are relative to it. The object may be nested one level deeper than a document.
+///
+/// # Errors
+/// As every reader of this crate; pointers are relative to the object.
+pub fn read_arguments<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Error> {
+    check_depth(text, bounds::NESTING.saturating_add(1))?;
+    Ok(read_part(text, text)?)
+}
+
 /// Reads `part`, a slice of the document `whole` that is known to be nested within the limit.
 pub(crate) fn read_part<'t, T: Deserialize<'t>>(part: &'t str, whole: &str) -> Result<T, Problem> {
     let mut json = serde_json::Deserializer::from_str(part);
@@ -113,7 +135,7 @@ macro_rules! tagged {
         $(#[$meta])*
         #[derive(Clone, PartialEq, serde::Serialize)]
         #[serde(tag = $tag)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
         pub enum $name {
             $( $(#[$doc])* #[serde(rename = $code)] $variant { $( $(#[$field_meta])* $field: $type, )* }, )+
         }
@@ -339,6 +361,10 @@ fn not_json(whole: &str) -> Option<Problem> {
 
 /// Refuses text that is nested deeper than the limit before any reader recurses into it.
 pub(crate) fn check_nesting(text: &str) -> Result<(), Error> {
+    check_depth(text, bounds::NESTING)
+}
+
+fn check_depth(text: &str, most: usize) -> Result<(), Error> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in text.bytes() {
         if in_string {
@@ -356,7 +382,7 @@ pub(crate) fn check_nesting(text: &str) -> Result<(), Error> {
             b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > bounds::NESTING {
+        if depth > most {
             return Err(Error::new(
                 ErrorKind::LimitExceeded,
                 "",

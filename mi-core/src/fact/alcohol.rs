@@ -1,7 +1,10 @@
 //! Alcohol: dependence, and how much is drunk on most days.
 
-use super::{Fact, Facts, Measured, Missing, Observed, Range, Truth, Verdict, since::came_after};
-use crate::client::{Answer, ConcernStatus, Severity, Substance, Topic};
+use super::{
+    Fact, Facts, Measured, Missing, Observed, Range, Truth, Verdict, since::came_after,
+    substance_use::DayAmount,
+};
+use crate::client::{Answer, ConcernStatus, Severity, Substance, Topic, Unit};
 
 impl Facts<'_, '_> {
     /// Whether the person is dependent on alcohol: by a concern that says so, or asked.
@@ -37,16 +40,17 @@ impl Facts<'_, '_> {
     /// Grams of alcohol that were reached on most of the last observed days.
     pub(crate) fn alcohol_daily(&self) -> Observed {
         let (alcohol, settings) = (Substance::alcohol(), self.settings);
-        let days = settings.alcohol_observed_days;
-        let observed = self
-            .grams_on_last_days(alcohol, days)
-            .filter(|(last, _)| self.today().days_since(*last) <= settings.alcohol_last_days);
-        let Some((_, mut grams)) = observed else {
+        let days = usize::try_from(settings.alcohol_observed_days).unwrap_or_default();
+        let (amounts, _) = self.last_amounts(alcohol, days, Unit::GramEthanol);
+        let Some(latest) = amounts.first().map(|latest| latest.day) else {
             return self.open_grams(Range::at_least(0));
         };
+        if self.today().days_since(latest) > settings.alcohol_last_days {
+            return self.open_grams(Range::at_least(0));
+        }
+        let mut grams: Vec<Range> = amounts.iter().map(in_grams).collect();
         // A day that was not observed could have had any amount.
-        let days = usize::try_from(days).unwrap_or_default();
-        grams.resize(days.max(grams.len()), Range::at_least(0));
+        grams.resize(days, Range::at_least(0));
         let rank = usize::try_from(settings.alcohol_reached_days.saturating_sub(1));
         let reached = |mut amounts: Vec<Option<i64>>| {
             amounts.sort_by_key(|grams| std::cmp::Reverse(grams.unwrap_or(i64::MAX)));
@@ -63,6 +67,15 @@ impl Facts<'_, '_> {
         let missing = Missing::of(Fact::AlcoholDaily).about_substance(Substance::alcohol());
         Observed::quantity(Measured::GramADay, grams).missing_if_open(missing.for_days(vec![days]))
     }
+}
+
+/// The whole grams of a day: at least the least, at most the most.
+fn in_grams(amount: &DayAmount) -> Range {
+    const MILLION: i128 = 1_000_000;
+    let grams = |millionths: i128| i64::try_from(millionths).unwrap_or(i64::MAX);
+    let least = grams(amount.least.div_euclid(MILLION));
+    let most = amount.most.map(|most| grams(most.saturating_add(MILLION - 1).div_euclid(MILLION)));
+    Range::from_to(least, most)
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ impl<'r> Facts<'_, 'r> {
         let Some(latest) = self.latest_stage(target) else {
             return unstaged(Observed::code(StageOfChange::CODES.to_vec()), target);
         };
-        let possible = latest.possible(&self.stage_limits());
+        let possible = latest.possible(&self.settings.stage_limits());
         let codes = possible.iter().map(|stage| stage.code()).collect();
         let seen = Observed::code(codes).on(latest.event);
         open_by(seen, target, latest.event)
@@ -61,7 +61,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// Of a preparation by answers: whether there was an attempt in the last year.
     pub(crate) fn preparation_attempt(&self, target: &Target) -> Observed {
-        let limits = self.stage_limits();
+        let limits = self.settings.stage_limits();
         let Some(latest) = self.latest_stage(target) else {
             let codes = vec!["made", "none_yet", "not_asked", NO_PREPARATION];
             return unstaged(Observed::code(codes), target);
@@ -85,7 +85,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// Whether today lies past a boundary of the latest answers or change, or a value near one.
     pub(crate) fn stage_of_change_boundary(&self, target: &Target) -> Observed {
-        let (limits, today) = (self.stage_limits(), self.today());
+        let (limits, today) = (self.settings.stage_limits(), self.today());
         let Some(latest) = self.latest_stage(target) else {
             return Observed::code(vec![Boundary::Clear.code()]);
         };
@@ -129,9 +129,9 @@ impl<'r> Facts<'_, 'r> {
         let has_decided = decision.is_some_and(|(_, choice)| choice == Choice::Change);
         let ambivalence = self.ambivalence(target);
         let latest = self.latest_stage(target);
-        let stages = latest
-            .as_ref()
-            .map_or(StageOfChange::ALL.to_vec(), |latest| latest.possible(&self.stage_limits()));
+        let stages = latest.as_ref().map_or(StageOfChange::ALL.to_vec(), |latest| {
+            latest.possible(&self.settings.stage_limits())
+        });
         let by_stage = |stage: &StageOfChange| match stage {
             StageOfChange::Contemplation => "ambivalent",
             StageOfChange::Preparation if !has_decided => "ambivalent",
@@ -181,7 +181,10 @@ impl<'r> Facts<'_, 'r> {
     /// The latest rating or answers about a target, with the stages that they leave possible.
     pub(crate) fn latest_stage_of_change(&self, target: &Target) -> Option<StageSeen<'r>> {
         let found = self.latest_stage(target)?;
-        Some(StageSeen { event: found.event, possible: found.possible(&self.stage_limits()) })
+        Some(StageSeen {
+            event: found.event,
+            possible: found.possible(&self.settings.stage_limits()),
+        })
     }
 
     fn latest_stage(&self, target: &Target) -> Option<Statement<'r>> {
@@ -239,14 +242,6 @@ impl<'r> Facts<'_, 'r> {
             })
             .filter(|(_, counts)| *counts != Verdict::Unmet)
             .max_by_key(|(event, counts)| (*counts == Verdict::Met, event.order()))
-    }
-
-    fn stage_limits(&self) -> StageLimits {
-        StageLimits {
-            soon_days: self.settings.soon_days,
-            maintenance_days: self.settings.maintenance_days,
-            near_days: self.settings.stage_near_days,
-        }
     }
 }
 

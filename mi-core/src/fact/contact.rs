@@ -174,9 +174,9 @@ impl<'r> Facts<'_, 'r> {
         if let Some((event, _)) = reported {
             return Observed::truth(true).on(event);
         }
-        let silent = kept.iter().filter(|(_, contact)| contact.discussed.is_none());
+        let mut silent = kept.iter().filter(|(_, contact)| contact.discussed.is_none());
         let missing = Missing::of(Fact::UseDiscussed).about(target.clone());
-        match silent.last() {
+        match silent.next_back() {
             None if !kept.is_empty() && self.log_is_complete() => {
                 Observed::truth(false).on_all(kept.iter().map(|(event, _)| *event))
             }

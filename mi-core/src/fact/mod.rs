@@ -11,9 +11,12 @@ mod call;
 #[cfg(test)]
 mod case;
 mod change;
+mod conflicts;
 mod contact;
+mod days;
 mod episode;
 mod facts;
+mod goal;
 mod known;
 mod left_setting;
 mod medicine;
@@ -21,24 +24,26 @@ mod observed;
 mod opioid;
 mod person;
 mod read;
+mod reduction;
 mod reported;
+mod returns;
 mod sedative;
 mod settings;
 mod since;
 mod step;
 mod stopping;
-#[rustfmt::skip]
-mod stub;
 mod substance_use;
 mod suicide;
+#[cfg(test)]
+mod tests;
 mod tolerance;
-pub(crate) use stub::Return;
 mod value;
 
 pub use call::Call;
 pub(crate) use call::{Reading, Subject};
 pub(crate) use facts::Facts;
 pub use observed::{Missing, Observed};
+pub(crate) use returns::Return;
 pub(crate) use settings::Settings;
 pub use value::{Measured, Range, Truth, Value, Verdict};
 

@@ -13,6 +13,7 @@ impl Facts<'_, '_> {
     /// A protocol that loads asks every fact with the arguments and about the subject that it
     /// takes. The three facts about the place among the steps are answered by the review, which
     /// alone knows it.
+    #[expect(clippy::too_many_lines, reason = "one line a fact")]
     pub(crate) fn read(&self, call: &Call, subject: &Subject<'_>) -> Observed {
         let days = call.days.unwrap_or_default();
         let reading = subject.reading;
@@ -58,7 +59,7 @@ impl Facts<'_, '_> {
             Fact::UseShare => on_substance(&|of| self.use_share(of, reading, days)),
             Fact::DaysSinceUse => on_substance(&|of| self.days_since_use(of, reading)),
             Fact::DaysWithoutProblematicUse => {
-                on_substance(&|of| self.days_without_problematic_use(of, reading))
+                on_substance(&|of| self.days_without_problematic_use(of))
             }
             Fact::ProblematicUseBefore => on_substance(&|of| self.problematic_use_before(of)),
             Fact::UseReference => on_substance(&|of| self.use_reference(of)),

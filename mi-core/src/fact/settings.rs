@@ -1,5 +1,7 @@
 //! The numbers that facts read: parameters of the protocol, by name.
 
+use crate::stage::StageLimits;
+
 /// Declares the parameters that facts read. A protocol must have every one of them.
 macro_rules! settings {
     ($( $(#[$doc:meta])* $field:ident = $name:literal, $unit:literal; )+) => {
@@ -113,4 +115,15 @@ settings! {
     discharge_asks_days = "not_asked_since_discharge.days", "day";
     /// An acute state counts for so many days.
     acute_state_days = "acute_state.days", "day";
+}
+
+impl Settings {
+    /// The numbers that draw the boundaries between stages of change.
+    pub(crate) fn stage_limits(&self) -> StageLimits {
+        StageLimits {
+            soon_days: self.soon_days,
+            maintenance_days: self.maintenance_days,
+            near_days: self.stage_near_days,
+        }
+    }
 }

@@ -1,119 +1,341 @@
-#![allow(clippy::all, clippy::pedantic, clippy::restriction, reason = "a stand-in")]
-//! A stand-in for the day table, for compiling and testing alone.
+//! The facts of use: days of use, days since, days without, and what conflicts.
+//!
+//! Staging leaves short stretches without a report out and counts days in the community. Safety
+//! leaves nothing out: every unreported day could be one of use, and use in a controlled environment
+//! is use.
+#![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, counts to 150 000")]
 
-use super::{Fact, Facts, Missing, Observed, Range, Reading};
+use std::collections::BTreeMap;
+
+use super::{
+    Fact, Facts, Measured, Missing, Observed, Range, Reading, Truth, Verdict,
+    days::{Day, DayTable, Few, Using, What, date},
+};
 use crate::{
-    client::{Coverage, Substance, Unit, Use, UseReport},
-    record::CalendarDate,
+    CalendarDate,
+    client::{Concern, ConcernStatus, SettingEvent, Substance, Unit},
+    record::{Event, Span},
 };
 
-impl Facts<'_, '_> {
-    /// Lowest and highest use on a day: 0 or 1 each.
-    fn on_day(&self, class: Substance, day: CalendarDate) -> (i64, i64) {
-        let mut state = (0, 1);
-        for (_, coverage) in self.snapshot.of::<Coverage>() {
-            if coverage.substance.is_in(class)
-                && coverage.from.latest() <= day
-                && coverage.to.earliest() >= day
-            {
-                state = (0, 0);
-            }
-        }
-        for (_, report) in self.snapshot.of::<UseReport>() {
-            for p in &report.periods {
-                if report.substance.is_in(class) && p.from.latest() <= day && p.to.earliest() >= day
-                {
-                    state = match p.r#use {
-                        Use::None {} => (0, 0),
-                        Use::Daily {} => (1, 1),
-                        Use::Weekly { .. } | Use::Count { .. } => (0, 1),
-                    };
-                }
-            }
-        }
-        state
+/// What an observed day says about the amount used, in millionths of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DayAmount {
+    pub(crate) day: CalendarDate,
+    pub(crate) least: i128,
+    /// Without end where there was use and its amount is not known in the unit.
+    pub(crate) most: Option<i128>,
+}
+
+impl<'r> Facts<'_, 'r> {
+    /// Days of use over the observed community days of the window.
+    pub(crate) fn use_days(&self, substance: Substance, reading: Reading, days: i64) -> Observed {
+        let window = self.window(substance, reading, days);
+        let range = Range::between(window.used.min, window.used.max + window.open);
+        let seen = Observed::quantity(Measured::Count, range);
+        self.over_window(seen, Fact::UseDays, substance, reading, days)
     }
 
+    /// The share of days of use among the observed community days of the window, in whole percent,
+    /// rounded down.
+    pub(crate) fn use_share(&self, substance: Substance, reading: Reading, days: i64) -> Observed {
+        let Window { used, observed, open } = self.window(substance, reading, days);
+        let percent = |part: i64| (part * 100).checked_div(observed + open);
+        let range = percent(used.min).zip(percent(used.max + open));
+        let range = range.map_or(Range::between(0, 100), |(min, max)| Range::between(min, max));
+        let seen = Observed::quantity(Measured::Percent, range);
+        self.over_window(seen, Fact::UseShare, substance, reading, days)
+    }
+
+    fn window(&self, substance: Substance, reading: Reading, days: i64) -> Window {
+        let table = self.table(substance);
+        let from = self.today().plus_days(1 - days).epoch_days();
+        let inside = |day: &Day| reading == Reading::Safety || !day.controlled;
+        let of_window = table.days_between(from, table.today).iter().filter(|day| inside(day));
+        let before = table.first.min(table.today + 1) - 1;
+        let mut window = Window {
+            used: table.use_between(from, table.today, inside),
+            observed: 0,
+            open: match reading {
+                Reading::Staging => self.stays().community_days(from, before),
+                Reading::Safety => (before + 1 - from).max(0),
+            },
+        };
+        for day in of_window {
+            window.observed += i64::from(day.observed);
+            window.open += i64::from(day.is_open(reading));
+        }
+        window
+    }
+
+    fn over_window(
+        &self,
+        mut seen: Observed,
+        fact: Fact,
+        substance: Substance,
+        reading: Reading,
+        days: i64,
+    ) -> Observed {
+        let table = self.table(substance);
+        let from = self.today().plus_days(1 - days).epoch_days();
+        let used = |day: &&Day| day.observed && day.used != Verdict::Unmet;
+        let last_used = table.days_between(from, table.today).iter().rev().find(used);
+        let last_used = last_used.and_then(|day| table.event_of(day.number));
+        let latest = table.latest_event().filter(|_| table.last_observed >= Some(from));
+        seen = seen.on_all(last_used.into_iter().chain(latest));
+        with_missing(seen, fact, substance, table.open_spans(from, reading), last_used)
+    }
+
+    /// Days since the last day of use, in calendar days; a short tail is left out for staging.
+    pub(crate) fn days_since_use(&self, substance: Substance, reading: Reading) -> Observed {
+        let table = self.table(substance);
+        let possible = table.last_possible(What::Use, reading);
+        let certain = table.last_certain(What::Use);
+        let since = certain.map(|day| table.today - day);
+        let seen = Observed::days(Range::from_to((table.today - possible).max(0), since));
+        let last = certain.and_then(|day| table.event_with(What::Use, day));
+        let seen = seen.on_all(last.into_iter().chain(table.latest_event()));
+        let from = certain.map_or(table.first, |day| day + 1);
+        let spans = table.open_spans(from, reading);
+        let vague = table.event_with(What::Use, possible);
+        with_missing(seen, Fact::DaysSinceUse, substance, spans, vague)
+    }
+
+    /// Observed community days after the last day of use with problems.
+    ///
+    /// Use that is not judged widens: the lower end counts from after it. Where no day with problems
+    /// is on record, a concern of a use disorder that is not in remission counts as one on its date
+    /// for the upper end.
+    pub(crate) fn days_without_problematic_use(&self, substance: Substance) -> Observed {
+        let table = self.table(substance);
+        let possible = table.last_possible(What::Problems, Reading::Staging);
+        let certain = table.last_certain(What::Problems);
+        let concern = if certain.is_some() { None } else { self.standing_concern(substance) };
+        let of_concern = concern.map(|event| event.on().earliest().epoch_days());
+        let last = certain.or(of_concern);
+        let most = last.map(|last| {
+            let community = |day: &Day| !day.controlled && (day.observed || day.widens);
+            let before = self.stays().community_days(last + 1, table.first - 1);
+            before + table.count_after(last, community)
+        });
+        // What is reported stands: a concern of a later date does not shorten it.
+        let fewest = table.count_after(possible, Day::counts);
+        let seen = Observed::days(Range::from_to(fewest, most.map(|most| most.max(fewest))));
+        let event = certain.and_then(|day| table.event_with(What::Problems, day)).or(concern);
+        let seen = seen.on_all(event.into_iter().chain(table.latest_event()));
+        let from = last.map_or(table.first, |day| day + 1);
+        let spans = table.open_spans(from, Reading::Staging);
+        let vague = table.event_with(What::Problems, possible);
+        with_missing(seen, Fact::DaysWithoutProblematicUse, substance, spans, vague)
+    }
+
+    /// The latest statement of a use disorder, suspected or diagnosed, that stands.
+    fn standing_concern(&self, substance: Substance) -> Option<&'r Event> {
+        let mut latest = BTreeMap::new();
+        for (event, concern) in self.concerns_about(substance) {
+            latest.insert(concern.substance, (event, concern.status));
+        }
+        let is_now = |status| matches!(status, ConcernStatus::Suspected | ConcernStatus::Diagnosed);
+        let standing = latest.into_values().filter(|(_, status)| is_now(*status));
+        standing.map(|(event, _)| event).max_by_key(|event| event.order())
+    }
+
+    fn concerns_about(
+        &self,
+        substance: Substance,
+    ) -> impl Iterator<Item = (&'r Event, &'r Concern)> {
+        let of_use = move |concern: &Concern| concern.substance.is_some_and(|s| s.is_in(substance));
+        self.snapshot.of::<Concern>().filter(move |(_, concern)| of_use(concern))
+    }
+
+    /// Whether use with problems, or a concern of a use disorder that was not ruled out, is on
+    /// record. Nothing that a record holds makes it a no.
+    pub(crate) fn problematic_use_before(&self, substance: Substance) -> Observed {
+        let table = self.table(substance);
+        let last = table.last_certain(What::Problems);
+        let controlled = table.days.iter().rev().find(|day| day.problems == Verdict::Met);
+        let day = last.max(controlled.map(|day| day.number));
+        let mut latest = BTreeMap::new();
+        for (event, concern) in self.concerns_about(substance) {
+            latest.insert(concern.substance, (event, concern.status));
+        }
+        let concern = latest.into_values().find(|(_, status)| *status != ConcernStatus::RuledOut);
+        let events = day.and_then(|day| table.event_with(What::Problems, day)).into_iter();
+        let events = events.chain(concern.map(|(event, _)| event));
+        if day.is_some() || concern.is_some() {
+            return Observed::truth(true).on_all(events);
+        }
+        let missing = Missing::of(Fact::ProblematicUseBefore).about_substance(substance);
+        Observed::truth(Truth::Unknown).missing(missing)
+    }
+
+    /// Observed days without use over the whole record, in any environment; never reset.
+    pub(crate) fn days_without_use_total(&self, substance: Substance) -> Observed {
+        let table = self.table(substance);
+        let observed = table.count_after(table.first - 1, |day| day.observed);
+        let first = table.days.iter().find(|day| day.observed).map(|day| day.number);
+        let open = first.map_or(0, |first| table.count_after(first, |day| day.widens));
+        let used = table.use_between(table.first, table.today, |_| true);
+        let range = Range::between(observed - used.max, observed - used.min + open);
+        total(range, Fact::DaysWithoutUseTotal, substance, &table)
+    }
+
+    /// The longest run of observed days without use. Short stretches without a report neither count
+    /// nor end it.
+    pub(crate) fn days_without_use_longest(&self, substance: Substance) -> Observed {
+        let table = self.table(substance);
+        let mut longest = Few { min: 0, max: 0 };
+        let (mut clear, mut counted, mut last) = (0, 0, None);
+        // The days counted before the day after the last certain use: they are no part of a run.
+        let mut before_run = 0;
+        let mut counted_until: Vec<i64> = Vec::with_capacity(table.days.len());
+        for (day, since) in table.days.iter().zip(table.certain_since(What::Use, |_| true)) {
+            if day.observed {
+                clear = if day.used == Verdict::Unmet { clear + 1 } else { 0 };
+            } else if day.widens {
+                clear = 0;
+            }
+            let is_recorded = counted > 0 || day.observed;
+            counted += i64::from(is_recorded && (day.observed || day.widens));
+            counted_until.push(counted);
+            if since > last {
+                let index = since.and_then(|day| usize::try_from(day - table.first).ok());
+                before_run = index.and_then(|i| counted_until.get(i)).copied().unwrap_or(0);
+                last = since;
+            }
+            longest.min = longest.min.max(clear);
+            longest.max = longest.max.max(counted - before_run);
+        }
+        let range = Range::between(longest.min, longest.max);
+        total(range, Fact::DaysWithoutUseLongest, substance, &table)
+    }
+
+    /// The present run of observed days without use.
+    pub(crate) fn days_without_use_current(&self, substance: Substance) -> Observed {
+        let table = self.table(substance);
+        let possible = table.last_possible(What::Use, Reading::Staging);
+        let first = table.days.iter().find(|day| day.observed).map_or(table.today, |d| d.number);
+        let certain = table.last_certain(What::Use).unwrap_or(first - 1);
+        let least = table.count_after(possible, |day| day.observed);
+        let most = table.count_after(certain, |day| day.observed || day.widens);
+        let range = Range::between(least.min(most), most);
+        total(range, Fact::DaysWithoutUseCurrent, substance, &table)
+    }
+
+    /// Controlled days of the window: days in a setting without access.
+    pub(crate) fn controlled_days(&self, days: i64) -> Observed {
+        let from = self.today().plus_days(1 - days);
+        let all = self.today().days_since(from) + 1;
+        let controlled = (all - self.community_days(from, self.today())).max(0);
+        let seen = Observed::days(Range::exactly(controlled));
+        let latest = self.snapshot.of::<SettingEvent>().next_back().filter(|_| controlled > 0);
+        seen.on_all(latest.map(|(event, _)| event))
+    }
+
+    /// Observed days that are taken to be in the community because no stay is recorded for them.
+    pub(crate) fn days_taken_in_community(&self, substance: Substance) -> Observed {
+        let table = self.table(substance);
+        let days = table.count_after(table.first - 1, |day| day.observed && !day.placed);
+        Observed::days(Range::exactly(days)).on_all(table.latest_event())
+    }
+
+    /// Days that no report covers and that are left out: a short tail and short gaps.
+    pub(crate) fn days_left_out(&self, substance: Substance) -> Observed {
+        let table = self.table(substance);
+        Observed::days(Range::exactly(table.left_out)).on_all(table.latest_event())
+    }
+
+    /// The last observed day, and the days not reported that are left out: "as last reported on D, k
+    /// days not reported".
+    pub(crate) fn observed_through(&self, substance: Substance) -> Option<(CalendarDate, i64)> {
+        let table = self.table(substance);
+        table.last_observed.map(|day| (date(day), table.left_out))
+    }
+
+    /// The fewest and the most days of use from the one day to the other, for safety: in any
+    /// environment, and every unreported day could be one.
     pub(crate) fn use_between(
         &self,
-        class: Substance,
+        substance: Substance,
         from: CalendarDate,
         to: CalendarDate,
     ) -> Range {
-        let start = from.max(to.plus_days(-4000));
-        let (mut min, mut max, mut day) = (0, 0_i64, start);
-        while day <= to {
-            let (low, high) = self.on_day(class, day);
-            (min, max, day) = (low + min, high + max, day.plus_days(1));
-        }
-        // whole weeks of patterns
-        let mut weekly = 0;
-        for (_, report) in self.snapshot.of::<UseReport>() {
-            for p in report.periods.iter().filter(|_| report.substance.is_in(class)) {
-                let (a, b) = (p.from.latest().max(start), p.to.earliest().min(to));
-                if let Use::Weekly { days } = p.r#use
-                    && a <= b
-                {
-                    let length = b.days_since(a) + 1;
-                    weekly += length / 7 * days.min.get();
-                    let most = (length + 6) / 7 * days.max.get();
-                    max -= (length - most).max(0);
-                }
-            }
-        }
-        Range::between(min + weekly, max)
+        let table = self.table(substance);
+        let to = to.min(self.today());
+        let used = table.use_between(from.epoch_days(), to.epoch_days(), |_| true);
+        let days = table.days_between(from.epoch_days(), to.epoch_days()).iter();
+        let observed = i64::try_from(days.filter(|day| day.observed).count()).unwrap_or(0);
+        let unreported = (to.days_since(from) + 1 - observed).max(0);
+        Range::between(used.min, used.max + unreported)
     }
 
-    pub(crate) fn days_since_use(&self, class: Substance, _: Reading) -> Observed {
-        let today = self.today();
-        let mut min = None;
-        for back in 0..4000 {
-            match self.on_day(class, today.plus_days(-back)) {
-                (1, _) => {
-                    let open = Missing::of(Fact::DaysSinceUse);
-                    return Observed::days(Range::between(min.unwrap_or(back), back))
-                        .missing_if_open(open);
-                }
-                (_, 1) => min = min.or(Some(back)),
-                _ => {}
-            }
-        }
-        Observed::days(Range::at_least(min.unwrap_or(0))).missing(Missing::of(Fact::DaysSinceUse))
-    }
-
-    pub(crate) fn grams_on_last_days(
+    /// The amounts of the last observed days, the latest first, with the events that say so.
+    pub(crate) fn last_amounts(
         &self,
-        class: Substance,
-        days: i64,
-    ) -> Option<(CalendarDate, Vec<Range>)> {
-        let mut found = Vec::new();
-        let mut last = None;
-        for back in 0..400 {
-            let day = self.today().plus_days(-back);
-            let mut grams = None;
-            for (_, report) in self.snapshot.of::<UseReport>() {
-                for p in report.periods.iter().filter(|_| report.substance.is_in(class)) {
-                    if p.from.latest() <= day && p.to.earliest() >= day {
-                        let amount = p.per_use_day.filter(|q| q.unit == Unit::GramEthanol);
-                        let amount = amount.map(|q| (q.amount.millionths() / 1_000_000) as i64);
-                        grams = Some(match (p.r#use, amount) {
-                            (Use::None {}, _) => Range::exactly(0),
-                            (Use::Daily {}, Some(grams)) => Range::exactly(grams),
-                            (Use::Daily {}, None) => Range::at_least(0),
-                            (_, Some(grams)) => Range::between(0, grams),
-                            (_, None) => Range::at_least(0),
-                        });
-                    }
-                }
-            }
-            if let Some(grams) = grams {
-                last = last.or(Some(day));
-                found.push(grams);
-            }
-            if i64::try_from(found.len()).unwrap_or(days) >= days {
-                break;
+        substance: Substance,
+        days: usize,
+        unit: Unit,
+    ) -> (Vec<DayAmount>, Vec<&'r Event>) {
+        let table = self.table(substance);
+        let observed = table.days.iter().rev().filter(|day| day.observed).take(days);
+        let amounts = observed.clone().map(|day| day_amount(&table, day, unit)).collect();
+        let mut events: Vec<&Event> = Vec::new();
+        for event in observed.filter_map(|day| table.event_of(day.number)) {
+            if events.last().is_none_or(|last| last.id() != event.id()) {
+                events.push(event);
             }
         }
-        last.map(|last| (last, found))
+        (amounts, events)
     }
+}
+
+/// Says what is missing of an open value: days without a report, else the report that is vague.
+fn with_missing(
+    seen: Observed,
+    fact: Fact,
+    substance: Substance,
+    spans: Vec<Span>,
+    vague: Option<&Event>,
+) -> Observed {
+    let missing = Missing::of(fact).about_substance(substance);
+    match vague {
+        _ if seen.value.is_known() => seen,
+        Some(event) if spans.is_empty() => seen.missing(missing.by_event(event)),
+        _ => seen.missing(missing.for_days(spans)),
+    }
+}
+
+/// A total with the latest report, and what leaves it open since the first.
+fn total(range: Range, fact: Fact, substance: Substance, table: &DayTable<'_>) -> Observed {
+    let seen = Observed::days(range).on_all(table.latest_event());
+    let first = table.days.iter().find(|day| day.observed).map(|day| day.number);
+    let spans = first.map_or_else(Vec::new, |day| table.open_spans(day, Reading::Staging));
+    let vague = |day: &&Day| day.observed && day.used == Verdict::Unknown;
+    let vague = table.days.iter().rev().find(vague).and_then(|day| table.event_of(day.number));
+    with_missing(seen, fact, substance, spans, vague)
+}
+
+/// What a window holds.
+struct Window {
+    used: Few,
+    observed: i64,
+    /// Days without a report that widen.
+    open: i64,
+}
+
+/// The amount of a day in a unit, over all streams.
+pub(super) fn day_amount(table: &DayTable<'_>, day: &Day, unit: Unit) -> DayAmount {
+    let mut amount = DayAmount { day: date(day.number), least: 0, most: Some(0) };
+    for said in table.said_of(day.number) {
+        let used = table.statement(said.used).map_or(Using::Clear, |said| said.used);
+        if used == Using::Clear {
+            continue;
+        }
+        let reported = table.statement(said.amount).and_then(|said| said.amount);
+        let in_unit = reported.filter(|amount| amount.unit == unit).map(|a| a.amount.millionths());
+        if used == Using::Daily {
+            amount.least += in_unit.unwrap_or(0);
+        }
+        amount.most = amount.most.zip(in_unit).map(|(all, more)| all + more);
+    }
+    amount
 }

@@ -243,4 +243,60 @@ impl Serialize for Value {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Value {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Value".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let truth = generator.subschema_for::<Truth>();
+        let unit = generator.subschema_for::<Measured>();
+        let own = generator.subschema_for::<ObservedValue>();
+        schemars::json_schema!({
+            "description": "What a record says about a fact.",
+            "oneOf": [
+                {
+                    "description": "Yes, no or unknown.",
+                    "type": "object",
+                    "properties": { "type": { "type": "string", "const": "truth" }, "value": truth },
+                    "required": ["type", "value"],
+                    "additionalProperties": false,
+                },
+                {
+                    "description": "The codes that are still possible; one: known.",
+                    "type": "object",
+                    "properties": {
+                        "type": { "type": "string", "const": "code" },
+                        "possible": { "type": "array", "items": { "type": "string" } },
+                    },
+                    "required": ["type", "possible"],
+                    "additionalProperties": false,
+                },
+                {
+                    "description": "A whole number from `min` to `max`, open-ended without `max`; \
+                        or without limit, as the days since something that never happened.",
+                    "type": "object",
+                    "properties": {
+                        "type": { "type": "string", "const": "quantity" },
+                        "unit": unit,
+                        "min": { "type": "integer" },
+                        "max": { "type": "integer" },
+                        "without_limit": { "type": "boolean", "const": true },
+                    },
+                    "required": ["type", "unit"],
+                    "additionalProperties": false,
+                },
+                {
+                    "description": "A value of the service's own, or nothing recorded.",
+                    "type": "object",
+                    "properties": { "type": { "type": "string", "const": "own" }, "value": own },
+                    "required": ["type"],
+                    "additionalProperties": false,
+                },
+            ],
+        })
+    }
+}
+
 crate::client::opaque!(Value);

@@ -4,10 +4,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_with::skip_serializing_none;
 
 use crate::{
-    ErrorKind,
+    Error, ErrorKind,
     client::{ClientView, opaque},
     code::codes,
-    document::{read_tagged, read_union},
+    document::{self, read_tagged, read_union},
     error::Problem,
     readiness::Rating,
     record::{CalendarDate, Text},
@@ -181,6 +181,14 @@ impl<'de> Deserialize<'de> for Plan {
 }
 
 impl Plan {
+    /// Reads a plan by itself, as a form has it.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the text, by pointer and code.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        document::read(text)
+    }
+
     /// The kind.
     #[must_use]
     pub fn kind(&self) -> PlanKind {
@@ -280,38 +288,40 @@ impl Plan {
     /// Is the part written: present, and not empty?
     #[must_use]
     pub fn has(&self, part: PlanPart) -> bool {
-        fn any<T>(list: &Option<Vec<T>>) -> bool {
-            list.iter().flatten().next().is_some()
+        fn any<T>(list: Option<&Vec<T>>) -> bool {
+            list.is_some_and(|list| !list.is_empty())
         }
         use PlanPart as Part;
         match (self, part) {
             (Self::Change(plan), Part::Change) => plan.change.is_some(),
-            (Self::Change(plan), Part::Why) => any(&plan.why),
-            (Self::Change(plan), Part::Steps) => any(&plan.steps),
-            (Self::Change(plan), Part::WhoHelps) => any(&plan.who_helps),
-            (Self::Change(plan), Part::SignsOfWorking) => any(&plan.signs_of_working),
-            (Self::Change(plan), Part::Obstacles) => any(&plan.obstacles),
-            (Self::Change(plan), Part::IfObstacles) => any(&plan.if_obstacles),
+            (Self::Change(plan), Part::Why) => any(plan.why.as_ref()),
+            (Self::Change(plan), Part::Steps) => any(plan.steps.as_ref()),
+            (Self::Change(plan), Part::WhoHelps) => any(plan.who_helps.as_ref()),
+            (Self::Change(plan), Part::SignsOfWorking) => any(plan.signs_of_working.as_ref()),
+            (Self::Change(plan), Part::Obstacles) => any(plan.obstacles.as_ref()),
+            (Self::Change(plan), Part::IfObstacles) => any(plan.if_obstacles.as_ref()),
             (Self::RelapsePrevention(plan), Part::HighRiskSituations) => {
-                any(&plan.high_risk_situations)
+                any(plan.high_risk_situations.as_ref())
             }
             (Self::RelapsePrevention(plan), Part::SubstanceWarningSigns) => {
-                any(&plan.substance_warning_signs)
+                any(plan.substance_warning_signs.as_ref())
             }
             (Self::RelapsePrevention(plan), Part::MentalHealthWarningSigns) => {
-                any(&plan.mental_health_warning_signs)
+                any(plan.mental_health_warning_signs.as_ref())
             }
-            (Self::RelapsePrevention(plan), Part::Urges) => any(&plan.urges),
-            (Self::RelapsePrevention(plan), Part::Coping) => any(&plan.coping),
-            (Self::RelapsePrevention(plan), Part::Supports) => any(&plan.supports),
-            (Self::RelapsePrevention(plan), Part::LapseSteps) => any(&plan.lapse_steps),
-            (Self::RelapsePrevention(plan), Part::OverdoseSteps) => any(&plan.overdose_steps),
-            (Self::Crisis(plan), Part::WarningSigns) => any(&plan.warning_signs),
-            (Self::Crisis(plan), Part::OwnCoping) => any(&plan.own_coping),
-            (Self::Crisis(plan), Part::Distraction) => any(&plan.distraction),
-            (Self::Crisis(plan), Part::PeopleToAsk) => any(&plan.people_to_ask),
-            (Self::Crisis(plan), Part::Professionals) => any(&plan.professionals),
-            (Self::Crisis(plan), Part::SaferEnvironment) => any(&plan.safer_environment),
+            (Self::RelapsePrevention(plan), Part::Urges) => any(plan.urges.as_ref()),
+            (Self::RelapsePrevention(plan), Part::Coping) => any(plan.coping.as_ref()),
+            (Self::RelapsePrevention(plan), Part::Supports) => any(plan.supports.as_ref()),
+            (Self::RelapsePrevention(plan), Part::LapseSteps) => any(plan.lapse_steps.as_ref()),
+            (Self::RelapsePrevention(plan), Part::OverdoseSteps) => {
+                any(plan.overdose_steps.as_ref())
+            }
+            (Self::Crisis(plan), Part::WarningSigns) => any(plan.warning_signs.as_ref()),
+            (Self::Crisis(plan), Part::OwnCoping) => any(plan.own_coping.as_ref()),
+            (Self::Crisis(plan), Part::Distraction) => any(plan.distraction.as_ref()),
+            (Self::Crisis(plan), Part::PeopleToAsk) => any(plan.people_to_ask.as_ref()),
+            (Self::Crisis(plan), Part::Professionals) => any(plan.professionals.as_ref()),
+            (Self::Crisis(plan), Part::SaferEnvironment) => any(plan.safer_environment.as_ref()),
             (Self::Crisis(plan), Part::ContactAtAllHours) => {
                 plan.professionals.iter().flatten().any(|one| one.at_all_hours == Some(true))
             }

@@ -23,7 +23,7 @@ identifier! {
 /// every threshold has a name, a range, its evidence, and can be a service's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ParameterNumber"))]
 pub struct Number {
     /// The parameter.
     pub parameter: Name,

@@ -123,7 +123,7 @@ pub struct Texts {
 /// The whole document.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Protocol"))]
 pub struct Document {
     /// The version of the format.
     pub schema_version: i64,
@@ -225,7 +225,7 @@ impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Deserialize<'de> for N
 
 #[cfg(feature = "schema")]
 impl<K: Ord, V: schemars::JsonSchema> schemars::JsonSchema for Named<K, V> {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         format!("NamedOf{}", V::schema_name()).into()
     }
 

@@ -247,7 +247,11 @@ pub struct PrincipleRule {}
 
 /// A rule of a protocol.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("unevaluatedProperties" = false))
+)]
 pub struct Rule {
     /// The identifier.
     pub id: RuleId,

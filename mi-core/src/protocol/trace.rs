@@ -209,8 +209,8 @@ impl Trace {
 }
 
 /// The trace of a definition, for one target where it is about one.
-#[derive(Clone, PartialEq, Serialize)]
 #[serde_with::skip_serializing_none]
+#[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DefinitionTrace {
     /// Its name.

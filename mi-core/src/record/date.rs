@@ -62,12 +62,14 @@ impl CalendarDate {
         Self(i32::try_from(day).unwrap_or(self.0))
     }
 
+    // Hours and not jiff's spans of days: those can fail, and the words of their errors alone
+    // would be a tenth of the npm package.
     fn from_civil(date: civil::Date) -> Self {
-        Self(EPOCH.until(date).map_or(0, |span| span.get_days()))
+        Self(i32::try_from(date.duration_since(EPOCH).as_hours() / 24).unwrap_or_default())
     }
 
     fn civil(self) -> civil::Date {
-        EPOCH.saturating_add(jiff::ToSpan::days(self.0))
+        EPOCH.saturating_add(jiff::SignedDuration::from_hours(i64::from(self.0).saturating_mul(24)))
     }
 
     /// The days since 1970-01-01.
@@ -203,7 +205,7 @@ impl fmt::Display for PartialDate {
 
 /// Reading and writing as text, the same for both kinds of date.
 macro_rules! as_text {
-    ($name:ident, $expected:expr, $pattern:literal) => {
+    ($name:ident, $expected:expr, $about:literal, $pattern:literal) => {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -223,13 +225,23 @@ macro_rules! as_text {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "pattern": $pattern, "description": $expected })
+                schemars::json_schema!({ "description": $about, "type": "string", "pattern": $pattern })
             }
         }
     };
 }
-as_text!(CalendarDate, EXPECTED_DAY, "^\\d{4}-\\d{2}-\\d{2}$");
-as_text!(PartialDate, EXPECTED_PARTIAL, "^\\d{4}(-\\d{2}(-\\d{2})?)?$");
+as_text!(
+    CalendarDate,
+    EXPECTED_DAY,
+    "A day, YYYY-MM-DD, of the years 1900 to 2200.",
+    "^\\d{4}-\\d{2}-\\d{2}$"
+);
+as_text!(
+    PartialDate,
+    EXPECTED_PARTIAL,
+    "A date that is known to the day, YYYY-MM-DD, or only to the month, YYYY-MM, or year, YYYY.",
+    "^\\d{4}(-\\d{2}(-\\d{2})?)?$"
+);
 
 /// A span of days, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

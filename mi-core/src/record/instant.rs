@@ -113,6 +113,10 @@ impl schemars::JsonSchema for Instant {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "format": "date-time", "description": EXPECTED })
+        schemars::json_schema!({
+            "description": "An instant in UTC as RFC 3339 writes it; given back with three decimals, as `toISOString` does.",
+            "type": "string",
+            "format": "date-time",
+        })
     }
 }

@@ -69,27 +69,8 @@ impl ClientRecord {
         document::check_nesting(text)?;
         check_version(text, SCHEMA_VERSION)?;
         let raw: RawRecord<'_> = document::read_part(text, text)?;
-        if raw.events.len() > bounds::EVENTS {
-            return Err(Error::new(ErrorKind::LimitExceeded, "/events", "at most 1000000 events"));
-        }
-        let mut problems = Vec::new();
-        let mut events = Vec::with_capacity(raw.events.len());
-        for (index, part) in raw.events.iter().enumerate() {
-            match Event::read(part.get(), text) {
-                Ok(event) => events.push(event),
-                Err(error) if error.kind() == ErrorKind::NotJson => return Err(error),
-                Err(error) => {
-                    problems.extend(error.below(&format!("/events/{index}")).into_problems());
-                }
-            }
-        }
-        Error::check(problems)?;
         let mut record = Self::new(raw.client);
-        record.merge(events).map_err(|found| {
-            let below =
-                |(index, problem): (usize, Problem)| problem.below(&format!("/events/{index}"));
-            joined(found.into_iter().map(below))
-        })?;
+        record.add(&raw.events, "/events", text)?;
         Ok(record)
     }
 
@@ -139,10 +120,40 @@ impl ClientRecord {
         self.merge(events).map_err(|found| joined(found.into_iter().map(|(_, problem)| problem)))
     }
 
+    /// Adds a JSON list of events, all or none, as [`ClientRecord::extend`] does.
+    ///
+    /// # Errors
+    /// Whatever is wrong with each event and with its references; pointers are relative to the list.
+    pub fn extend_from_json(&mut self, text: &str) -> Result<(), Error> {
+        let raw: Vec<&RawValue> = document::read(text)?;
+        self.add(&raw, "", text)
+    }
+
     /// The log as it stood on a day: see [`Snapshot`].
     #[must_use]
     pub fn as_of(&self, as_of: impl Into<AsOf>) -> Snapshot<'_> {
         Snapshot::new(self, as_of.into())
+    }
+
+    /// Reads and adds the events of the list that stands at the pointer `at` of `whole`.
+    fn add(&mut self, list: &[&RawValue], at: &str, whole: &str) -> Result<(), Error> {
+        if list.len() > bounds::EVENTS {
+            return Err(Error::new(ErrorKind::LimitExceeded, at, "at most 1000000 events"));
+        }
+        let place = |index: usize| format!("{at}/{index}");
+        let mut problems = Vec::new();
+        let mut events = Vec::with_capacity(list.len());
+        for (index, part) in list.iter().enumerate() {
+            match Event::read(part.get(), whole) {
+                Ok(event) => events.push(event),
+                Err(error) if error.kind() == ErrorKind::NotJson => return Err(error),
+                Err(error) => problems.extend(error.below(&place(index)).into_problems()),
+            }
+        }
+        Error::check(problems)?;
+        self.merge(events).map_err(|found| {
+            joined(found.into_iter().map(|(index, problem)| problem.below(&place(index))))
+        })
     }
 
     fn merge(&mut self, events: Vec<Event>) -> Result<(), Vec<(usize, Problem)>> {

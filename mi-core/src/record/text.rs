@@ -76,6 +76,9 @@ impl schemars::JsonSchema for Text {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "description": EXPECTED })
+        schemars::json_schema!({
+            "description": "Words, usually the client's own, of at most 65536 bytes of UTF-8.",
+            "type": "string",
+        })
     }
 }

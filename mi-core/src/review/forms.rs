@@ -10,7 +10,8 @@ use crate::{
     code::codes,
     fact::{Call, Fact, Observed, Subject, Truth, Verdict},
     plan::Plan,
-    protocol::{Answers, Evaluation, Protocol, RuleKind, unknown},
+    protocol::{Answers as Answering, Evaluation, Protocol, RuleKind, unknown},
+    stage::{AnsweredStage, Answers},
 };
 
 codes! {
@@ -64,7 +65,7 @@ impl PlanContext {
     }
 }
 
-impl Answers for PlanContext {
+impl Answering for PlanContext {
     fn answer(&self, call: &Call, _: &Subject<'_>) -> Observed {
         match call.fact {
             Fact::Dual if self.dual != Truth::Unknown => Observed::truth(self.dual),
@@ -79,7 +80,7 @@ impl Answers for PlanContext {
 /// A balance on a form, with where the person stands.
 struct OnAForm(Standing);
 
-impl Answers for OnAForm {
+impl Answering for OnAForm {
     fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
         match (call.fact, subject.balance) {
             (Fact::Standing, _) => Observed::code(vec![self.0.code()]),
@@ -93,6 +94,24 @@ impl Answers for OnAForm {
 }
 
 impl Protocol {
+    /// The stage of change that follows from a few answers.
+    ///
+    /// ```
+    /// # use mi_core::{CalendarDate, Protocol, stage::{Answers, StageOfChange, YesNo::{No, Yes}}};
+    /// let today: CalendarDate = "2026-11-22".parse()?;
+    /// let answers = Answers::on(today)
+    ///     .changed(No)
+    ///     .intends_within_six_months(Yes)
+    ///     .intends_within_thirty_days(No);
+    /// let stage = Protocol::dual_diagnosis().stage_of_change(&answers);
+    /// assert_eq!(stage.known(), Some(StageOfChange::Contemplation));
+    /// # Ok::<(), mi_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn stage_of_change(&self, answers: &Answers) -> AnsweredStage {
+        answers.stage(&self.inner().settings().stage_limits())
+    }
+
     /// The cautions about a decisional balance, for a person who stands there on the change.
     ///
     /// A caution that is open for want of the purpose is listed with the verdict `unknown`.

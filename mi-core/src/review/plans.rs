@@ -39,6 +39,15 @@ impl PlanGap {
         &self.about
     }
 
+    /// The kind of plan.
+    #[must_use]
+    pub fn plan(&self) -> Option<PlanKind> {
+        match &self.about {
+            About::Plan { plan, .. } => Some(*plan),
+            About::Event { .. } | About::ReturnToUse(_) => None,
+        }
+    }
+
     /// Met: it is missing. Unknown: whether it is needed is open.
     #[must_use]
     pub fn verdict(&self) -> Verdict {

@@ -158,15 +158,11 @@ impl Page<'_> {
     }
 
     fn flag(&mut self, flag: &Flag) {
-        let sentence = self.sentence(&flag.rule, None, None, Some(flag));
+        let sentence = self.sentence(&flag.rule, None, None, Some(&flag.trigger));
         let severity = self.code("severity", flag.severity.code());
-        self.line(&format!("**{sentence}** · {severity} · {}", flag.rule));
-        let mut lines = vec![format!(
-            "{}: {}.{}",
-            self.code("action", flag.action.code()),
-            self.code("who", flag.who.code()),
-            events(&flag.events)
-        )];
+        let who = capitalized(&self.code("who", flag.who.code()));
+        let action = self.code("action", flag.action.code());
+        let mut lines = vec![format!("{who}: {action}{}.", events(&flag.events))];
         let text = self.texts.rules.get(&flag.rule);
         lines.extend(text.and_then(|text| text.action.as_ref()).map(|a| a.as_str().to_owned()));
         if flag.open {
@@ -179,7 +175,8 @@ impl Page<'_> {
             lines.push(self.word(key, &[("date", &date), ("event", assessment.event.as_str())]));
         }
         lines.push(self.basis(&flag.rule));
-        self.line(&lines.join("\n"));
+        let head = format!("**{sentence}** · {severity} · {}", flag.rule);
+        self.line(&format!("{head}  \n{}", lines.join("  \n")));
     }
 
     /// Evidence, sources, and how far they were checked.
@@ -368,11 +365,9 @@ impl Page<'_> {
         let mut lines = Vec::new();
         for finding in findings {
             let (target, about) = (finding.target.as_ref(), finding.about.as_ref());
-            let mut line = format!(
-                "- {} ({})",
-                self.sentence(&finding.rule, target, about, None),
-                finding.rule
-            );
+            let trace = Some(&finding.trace);
+            let sentence = self.sentence(&finding.rule, target, about, trace);
+            let mut line = format!("- {sentence} ({})", finding.rule);
             let text = self.texts.rules.get(&finding.rule);
             let text = text.filter(|_| finding.alternative.is_some());
             if let Some(alternative) = text.and_then(|text| text.alternative.as_ref()) {
@@ -521,7 +516,7 @@ impl Page<'_> {
         rule: &RuleId,
         target: Option<&Target>,
         about: Option<&About>,
-        flag: Option<&Flag>,
+        trace: Option<&Trace>,
     ) -> String {
         let Some(text) = self.texts.rules.get(rule) else { return rule.to_string() };
         let target = target.map(|target| self.target(target)).unwrap_or_default();
@@ -534,8 +529,9 @@ impl Page<'_> {
             values.push(("first", self.date(found.first)));
             values.push(("last", self.date(found.last)));
         }
-        if let Some(flag) = flag {
-            values.push(("topics", self.topics(&flag.trigger)));
+        if let Some(trace) = trace {
+            values.push(("topics", self.topics(trace)));
+            values.push(("days", self.days(trace)));
         }
         let values: Vec<(&str, &str)> =
             values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -552,6 +548,19 @@ impl Page<'_> {
             }
         });
         topics.join(", ")
+    }
+
+    /// The first quantity that a trace saw, in words.
+    fn days(&self, trace: &Trace) -> String {
+        let mut days = None;
+        trace.visit_basis(&mut |part| {
+            if let (Trace::Fact(fact), None) = (part, &days)
+                && let Value::Quantity(_, range) = fact.saw
+            {
+                days = Some(self.range(range));
+            }
+        });
+        days.unwrap_or_default()
     }
 
     fn target(&self, target: &Target) -> String {

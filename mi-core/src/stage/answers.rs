@@ -7,8 +7,10 @@ use serde_with::skip_serializing_none;
 
 use super::{StageOfChange, StageOfChangeAnswers, YesNo};
 use crate::{
+    Error,
     client::opaque,
     code::codes,
+    document,
     fact::{Range, Verdict},
     record::{CalendarDate, PartialDate},
 };
@@ -77,6 +79,14 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Reads answers: their day `on`, and those that were given.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the text, by pointer and code.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        document::read(text)
+    }
+
     /// No answers yet, on this day.
     #[must_use]
     pub fn on(day: impl Into<PartialDate>) -> Self {

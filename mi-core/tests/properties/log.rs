@@ -121,7 +121,7 @@ proptest! {
             let mut place = 0;
             while let Some(member) = family.get(place) {
                 family.extend(replaced_by(member));
-                place += 1;
+                place = place.saturating_add(1);
             }
             if family.iter().any(|member| is_retracted(member) || is_retraction(member)) {
                 continue;

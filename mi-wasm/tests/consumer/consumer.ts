@@ -1,13 +1,134 @@
 // A user's program: it has to type-check against the installed package, and then to run.
-import { init, MiError, version, type Problem } from "mi-wasm";
+import {
+  checkBalance,
+  checkPlan,
+  describeProtocol,
+  init,
+  MiError,
+  openRecord,
+  readProtocol,
+  readRecord,
+  render,
+  review,
+  version,
+  type AsOfArguments,
+  type BalanceArguments,
+  type Body,
+  type ClientRecord,
+  type ErrorKind,
+  type Event,
+  type Finding,
+  type Flag,
+  type Numbers,
+  type OpenArguments,
+  type OpenRecord,
+  type PlanArguments,
+  type PlanGap,
+  type Problem,
+  type Protocol,
+  type ProtocolArguments,
+  type ProtocolUsed,
+  type RecordArguments,
+  type Review,
+  type ReviewArguments,
+  type Trace,
+  type Value,
+} from "mi-wasm";
+
+const opened: Event = {
+  id: "e1",
+  on: "2026-08-03",
+  recorded: "2026-08-03T09:10:00.000Z",
+  by: { role: "nurse", id: "n1" },
+  body: { kind: "episode_opened", contact_log: "complete" },
+};
+const record: ClientRecord = { schema_version: 1, client: "client-7", events: [opened] };
+const today: AsOfArguments = { as_of: "2026-11-22" };
+const numbers: Numbers = { "regular_contact.count": 3 };
+
+// @ts-expect-error A closed list of codes holds no other.
+export const misspelt: Body = { kind: "contact", outcome: "atended" };
+// @ts-expect-error A body has the fields of its own kind and no other.
+export const mixed: Body = { kind: "contact", outcome: "kept", contact_log: "complete" };
+// @ts-expect-error What is not known is absent, not null.
+export const empty: Body = { kind: "contact", outcome: "kept", place: null };
+
+/** The kind of an event tells which fields its body has. */
+export function place(body: Body): string | undefined {
+  return body.kind === "contact" ? body.place : undefined;
+}
+
+/** A value by its type. */
+function said(value: Value): string {
+  switch (value.type) {
+    case "truth":
+      return value.value;
+    case "code":
+      return value.possible.join(" or ");
+    case "quantity":
+      return `${value.min ?? "without limit"} to ${value.max ?? "any"} ${value.unit}`;
+    case "own":
+      return value.value?.type ?? "nothing";
+  }
+}
+
+/** A trace part by part. */
+export function lines(trace: Trace): string[] {
+  switch (trace.op) {
+    case "all":
+    case "any":
+      return trace.of.flatMap(lines);
+    case "not":
+      return lines(trace.of);
+    case "defined":
+      return [`${trace.name}: ${trace.verdict}`];
+    case "raised":
+      return [`${trace.rule}: ${trace.verdict}`];
+    case "fact":
+      return [`${trace.fact}: ${said(trace.saw)}, ${trace.events.length} events`];
+  }
+}
 
 export function describe(error: unknown): string {
   if (!(error instanceof MiError)) throw error;
   const [first]: readonly Problem[] = error.problems;
-  return first ? `${first.code} at ${first.path}: ${first.expected}` : error.name;
+  const code: ErrorKind | undefined = first?.code;
+  return first ? `${code} at ${first.path}: ${first.expected}` : error.name;
+}
+
+function forms(choice: ProtocolArguments): [Finding[], PlanGap[]] {
+  const balance: BalanceArguments = {
+    ...choice,
+    balance: { form: "neutral_grid", good_of_changing: [{ words: "mornings", weight: 8 }] },
+    standing: "ambivalent",
+  };
+  const plan: PlanArguments = {
+    ...choice,
+    plan: { kind: "relapse_prevention", lapse_steps: ["call the team"] },
+    dual: "yes",
+    opioid_history: "unknown",
+  };
+  return [checkBalance(balance), checkPlan(plan)];
+}
+
+function live(of: OpenArguments): [Review, ClientRecord] {
+  using open: OpenRecord = openRecord(of);
+  open.append({
+    event: { ...opened, id: "e2", on: "2026-08-10", body: { kind: "contact", outcome: "kept" } },
+  });
+  return [open.review(today), open.toJSON()];
 }
 
 export async function main(): Promise<string> {
   await init();
-  return version();
+  const protocol: Protocol = readProtocol({ numbers });
+  const used: ProtocolUsed = describeProtocol({ protocol });
+  const kept: RecordArguments = { record: readRecord({ record: JSON.stringify(record) }) };
+  const arguments_: ReviewArguments = { ...kept, ...today, known_by: "2026-11-22T12:00:00Z" };
+  const flags: Flag[] = review({ ...arguments_, protocol }).safety;
+  const [found, gaps] = forms({ protocol });
+  const [{ events }, { client }] = live({ ...kept, protocol });
+  const traces = found.flatMap(({ trace }) => lines(trace));
+  if (!render(arguments_).startsWith(`# `)) throw new Error("no heading");
+  return [version(), used.id, flags.length, traces.length, gaps.length, events, client].join(" ");
 }

@@ -2,6 +2,9 @@
 
 mod book;
 mod licenses;
+mod lists;
+mod python;
+mod schemas;
 mod stubs;
 mod types;
 
@@ -17,7 +20,14 @@ pub(crate) struct Generated {
 /// A generator may read what those above it made.
 type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
 
-const GENERATORS: &[Generator] = &[licenses::copies, book::pages, stubs::python, types::typescript];
+const GENERATORS: &[Generator] = &[
+    licenses::copies,
+    book::pages,
+    schemas::documents,
+    python::codes,
+    stubs::python,
+    types::typescript,
+];
 
 /// Writes the files that differ.
 pub(crate) fn write() -> Result<()> {

@@ -1,9 +1,12 @@
 //! The documents' TypeScript types, from their JSON Schemas.
 
-use super::Generated;
+use super::{Generated, schemas};
 use crate::{
     Result,
     run::{node, output},
+};
+use mi_core::{
+    ErrorKind, balance::DecisionalBalance, fact::Truth, record::Event, review::Standing,
 };
 
 pub(super) fn typescript(files: &[Generated]) -> Result<Vec<Generated>> {
@@ -12,7 +15,20 @@ pub(super) fn typescript(files: &[Generated]) -> Result<Vec<Generated>> {
         .filter(|file| file.path.to_string_lossy().ends_with(".schema.json"))
         .map(|file| file.text.as_str())
         .collect();
-    let text = output(&mut node("scripts/document-types.js"), &format!("[{}]", schemas.join(",")))
+    let schemas = format!("[{},{}]", schemas.join(","), arguments()?);
+    let text = output(&mut node("scripts/document-types.js"), &schemas)
         .map_err(|error| format!("TypeScript types (`npm ci` in mi-wasm first): {error}"))?;
     Ok(vec![Generated { path: "mi-wasm/types/documents.d.ts".into(), text }])
+}
+
+/// What functions take or throw that is not a part of a document.
+fn arguments() -> Result<String> {
+    let mut generator = schemas::generator();
+    generator.subschema_for::<DecisionalBalance>();
+    generator.subschema_for::<ErrorKind>();
+    generator.subschema_for::<Event>();
+    generator.subschema_for::<Standing>();
+    generator.subschema_for::<Truth>();
+    let definitions = generator.take_definitions(true);
+    Ok(serde_json::to_string(&serde_json::json!({ "$defs": definitions }))?)
 }

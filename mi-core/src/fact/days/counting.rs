@@ -1,0 +1,215 @@
+//! Counting in a day table: how many days of use a window holds, and when the last one was.
+#![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, counts to 150 000")]
+
+use std::collections::BTreeMap;
+
+use super::{Day, DayTable, Few, Problems, Said, Using};
+use crate::{
+    fact::{Reading, Verdict},
+    record::Event,
+};
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A day of use.
+    Use,
+    /// A day of use with problems.
+    Problems,
+}
+
+/// What a stream says about a day.
+#[derive(Clone, Copy)]
+enum Claim {
+    No,
+    Perhaps,
+    Yes,
+    /// On so many days of any seven, at least.
+    Weekly(u32, i64),
+    /// In any so many days of the statement there is one.
+    OneIn(u32, i64),
+}
+
+impl<'r> DayTable<'r> {
+    fn claim(&self, what: What, said: &Said) -> Claim {
+        let Some((id, statement)) = said.used.zip(self.statement(said.used)) else {
+            return Claim::Perhaps;
+        };
+        let used = match statement.used {
+            Using::Clear => return Claim::No,
+            Using::Daily => Claim::Yes,
+            Using::Weekly(few) => Claim::Weekly(id, few.min),
+            Using::Within(few) => one_in(id, few, statement.length),
+        };
+        let problems = said.problems.zip(self.statement(said.problems));
+        match problems.map(|(id, statement)| (id, statement.length, statement.problems)) {
+            _ if what == What::Use => used,
+            Some((_, _, Some(Problems::Always))) => used,
+            Some((_, _, Some(Problems::Never))) => Claim::No,
+            Some((id, length, Some(Problems::Within(few)))) => one_in(id, few, length),
+            _ => Claim::Perhaps,
+        }
+    }
+
+    /// Of each day of the table, the latest day such that between the two, both included, there was
+    /// use (with problems) for certain, on a day of which `counts` holds.
+    ///
+    /// A weekly pattern has a day of use in any seven; a shorter part of it when the days left over
+    /// do not hold all its days of use. A count of n in a span has one in any part that leaves fewer
+    /// than n days outside.
+    pub(crate) fn certain_since(
+        &self,
+        what: What,
+        counts: impl Fn(&Day) -> bool,
+    ) -> Vec<Option<i64>> {
+        let mut latest = vec![None; self.days.len()];
+        for stream in &self.streams {
+            let mut since = None;
+            let mut weekly: Option<(u32, i64)> = None;
+            let mut parts: BTreeMap<u32, Vec<i64>> = BTreeMap::new();
+            for ((day, said), out) in self.days.iter().zip(stream).zip(&mut latest) {
+                let claim = if counts(day) { self.claim(what, said) } else { Claim::No };
+                let (mut found, mut pattern) = (None, None);
+                match claim {
+                    Claim::No | Claim::Perhaps => {}
+                    Claim::Yes => found = Some(day.number),
+                    Claim::Weekly(id, least) => {
+                        let from = weekly.filter(|(of, _)| *of == id).map_or(day.number, |w| w.1);
+                        pattern = Some((id, from));
+                        let week = day.number - 6;
+                        let has_one = day.number - from + least >= 7;
+                        found = has_one.then_some(week.max(from));
+                    }
+                    Claim::OneIn(id, days) => {
+                        let part = parts.entry(id).or_default();
+                        part.push(day.number);
+                        let back = usize::try_from(days).ok();
+                        let first = back.and_then(|back| part.len().checked_sub(back));
+                        found = first.and_then(|first| part.get(first)).copied();
+                    }
+                }
+                weekly = pattern;
+                since = since.max(found);
+                *out = since.max(*out);
+            }
+        }
+        latest
+    }
+
+    /// The last day of use (with problems) at the earliest: there was one on it or after it. Problems
+    /// on controlled days are passed over: such days neither count nor end anything (TS-11).
+    pub(crate) fn last_certain(&self, what: What) -> Option<i64> {
+        let floats = self.floats.iter().filter(|float| {
+            float.is_certain && (what == What::Use || self.has_problems(float.statement))
+        });
+        let counts = |day: &Day| what == What::Use || !day.controlled;
+        let in_table = self.certain_since(what, counts).last().copied().flatten();
+        in_table.max(floats.map(|float| float.from).max())
+    }
+
+    /// The last day that can be one of use (with problems); before the table anything can be.
+    pub(crate) fn last_possible(&self, what: What, reading: Reading) -> i64 {
+        let can_be = |day: &&Day| match what {
+            What::Use if day.observed => day.used != Verdict::Unmet,
+            What::Problems if day.controlled => false,
+            What::Problems if day.observed => day.problems != Verdict::Unmet,
+            What::Use | What::Problems => day.is_open(reading),
+        };
+        let in_table = self.days.iter().rev().find(can_be).map(|day| day.number);
+        let floats = self.floats.iter().filter(|float| {
+            what == What::Use || self.problems_of(float.statement) != Some(Problems::Never)
+        });
+        let last = in_table.max(floats.map(|float| float.to).max());
+        last.unwrap_or(self.first - 1)
+    }
+
+    /// The event that decides about use (with problems) on a day, or that leaves it on that day.
+    pub(crate) fn event_with(&self, what: What, number: i64) -> Option<&'r Event> {
+        let decides =
+            |said: &Said| self.statement(if what == What::Use { None } else { said.problems });
+        let float = || self.floats.iter().find(|float| [float.from, float.to].contains(&number));
+        let problems = self.said_of(number).find_map(decides).map(|statement| statement.event);
+        let of_use = self.day(number).filter(|day| day.observed && day.used != Verdict::Unmet);
+        problems
+            .or_else(|| self.statement(of_use?.said_by).map(|statement| statement.event))
+            .or_else(|| self.statement(Some(float()?.statement)).map(|statement| statement.event))
+            .or_else(|| self.event_of(number))
+    }
+
+    fn problems_of(&self, statement: u32) -> Option<Problems> {
+        self.statement(Some(statement))?.problems
+    }
+
+    fn has_problems(&self, statement: u32) -> bool {
+        match self.problems_of(statement) {
+            Some(Problems::Always) => true,
+            Some(Problems::Within(few)) => few.min > 0,
+            Some(Problems::Never) | None => false,
+        }
+    }
+
+    /// The fewest and the most days of use among the observed days from the one number to the other
+    /// of which `counts` holds.
+    pub(crate) fn use_between(&self, from: i64, to: i64, counts: impl Fn(&Day) -> bool) -> Few {
+        let (start, days) = self.range(from, to);
+        let asked = |day: &Day| day.observed && counts(day);
+        let number = |verdict: Verdict| {
+            let days = days.iter().filter(|day| asked(day) && day.used == verdict);
+            i64::try_from(days.count()).unwrap_or(i64::MAX)
+        };
+        let (certain, open) = (number(Verdict::Met), number(Verdict::Unknown));
+        if open == 0 {
+            return Few { min: certain, max: certain };
+        }
+        let mut all = Few { min: 0, max: 0 };
+        for stream in &self.streams {
+            let said = stream.get(start..).unwrap_or_default();
+            let of_stream = self.in_parts(days.iter().zip(said), asked);
+            // Days of two streams can be the same days.
+            all = Few { min: all.min.max(of_stream.min), max: all.max + of_stream.max };
+        }
+        Few { min: certain + all.min, max: certain + all.max.min(open) }
+    }
+
+    /// The days of use of one stream on days of which only the number is known.
+    fn in_parts<'d>(
+        &self,
+        days: impl Iterator<Item = (&'d Day, &'d Said)>,
+        asked: impl Fn(&Day) -> bool,
+    ) -> Few {
+        // The parts of patterns are contiguous, those of counts need not be.
+        let mut patterns: Vec<(u32, i64)> = Vec::new();
+        let mut counts: BTreeMap<u32, i64> = BTreeMap::new();
+        let mut is_next = false;
+        for (day, said) in days {
+            let was_next = std::mem::replace(&mut is_next, false);
+            let Some((id, statement)) = said.used.zip(self.statement(said.used)) else { continue };
+            if !asked(day) || day.used != Verdict::Unknown {
+                continue;
+            }
+            match statement.used {
+                Using::Clear | Using::Daily => {}
+                Using::Within(_) => *counts.entry(id).or_default() += 1,
+                Using::Weekly(_) => {
+                    is_next = true;
+                    match patterns.last_mut() {
+                        Some((of, days)) if was_next && *of == id => *days += 1,
+                        _ => patterns.push((id, 1)),
+                    }
+                }
+            }
+        }
+        let mut all = Few { min: 0, max: 0 };
+        for (id, days) in patterns.into_iter().chain(counts) {
+            if let Some(statement) = self.statement(Some(id)) {
+                let part = statement.used.bounds(days, statement.length);
+                all = Few { min: all.min + part.min, max: all.max + part.max };
+            }
+        }
+        all
+    }
+}
+
+fn one_in(id: u32, few: Few, length: Few) -> Claim {
+    if few.min == 0 { Claim::Perhaps } else { Claim::OneIn(id, length.max - few.min + 1) }
+}

@@ -1,0 +1,236 @@
+//! One thing that was said about the use of a substance on a span of days.
+#![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, counts to 150 000")]
+
+use crate::{
+    client::{Coverage, Overdose, Period, Quantity, ReturnToUse, Substance, Use, UseReport},
+    record::{CalendarDate, Event, EventId, Instant, PartialDate, Snapshot},
+};
+
+/// From the fewest to the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Few {
+    pub(crate) min: i64,
+    pub(crate) max: i64,
+}
+
+/// What use there was in a span. `Weekly` and `Within` leave open on which days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Using {
+    /// On no day.
+    Clear,
+    /// On every day.
+    Daily,
+    /// On so many days of any seven.
+    Weekly(Few),
+    /// On so many days of the span.
+    Within(Few),
+}
+
+/// Whether use went with problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Problems {
+    /// On every day of use.
+    Always,
+    /// On none.
+    Never,
+    /// On so many days of the span.
+    Within(Few),
+}
+
+/// What kind of event says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A statement that every day of use is reported.
+    Coverage,
+    /// A report of use.
+    Report,
+    /// A report of the level before change.
+    Baseline,
+    /// A non-fatal overdose.
+    Overdose,
+    /// A return to use, as someone judged it.
+    Return,
+}
+
+/// One thing that was said about a span of days, all days as numbers.
+pub(crate) struct Statement<'r> {
+    pub(crate) event: &'r Event,
+    pub(crate) substance: Substance,
+    pub(crate) source: Source,
+    /// The days that it certainly speaks of, up to the day asked about; none when `to` is before
+    /// `from`.
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    /// The days that it can speak of, up to the day asked about.
+    pub(crate) earliest: i64,
+    pub(crate) latest: i64,
+    /// The fewest and the most days that the whole span can have.
+    pub(crate) length: Few,
+    pub(crate) used: Using,
+    pub(crate) problems: Option<Problems>,
+    pub(crate) amount: Option<Quantity>,
+    /// The first and the last day that its end can be.
+    end: Few,
+    /// Whether all of it lies before the end of the day asked about.
+    is_past: bool,
+}
+
+/// Use, or use with problems, on an unknown day of an interval.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Float {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    /// The statement that says so.
+    pub(crate) statement: u32,
+    /// Whether there was use for certain, not only perhaps.
+    pub(crate) is_certain: bool,
+}
+
+impl<'r> Statement<'r> {
+    fn new(
+        event: &'r Event,
+        substance: Substance,
+        source: Source,
+        (from, to): (PartialDate, PartialDate),
+        today: i64,
+    ) -> Self {
+        // An end is never before its beginning: that narrows both where they are known in part.
+        let first = from.earliest().epoch_days();
+        let last = to.latest().epoch_days();
+        let inner_from = from.latest().epoch_days().min(last);
+        let inner_to = to.earliest().epoch_days().max(first);
+        let told = matches!(source, Source::Overdose | Source::Return)
+            && event.recorded().date().epoch_days() <= today;
+        Self {
+            event,
+            substance,
+            source,
+            from: inner_from,
+            to: inner_to.min(today),
+            earliest: first,
+            latest: last.min(today),
+            length: Few { min: (inner_to - inner_from + 1).max(1), max: last - first + 1 },
+            used: Using::Daily,
+            problems: None,
+            amount: None,
+            end: Few { min: inner_to.min(today), max: last.min(today) },
+            is_past: last <= today || told,
+        }
+    }
+
+    fn of_period(
+        event: &'r Event,
+        report: &UseReport,
+        period: &Period,
+        source: Source,
+        today: i64,
+    ) -> Self {
+        let said = Self::new(event, report.substance, source, (period.from, period.to), today);
+        let few = |days: crate::client::Count| Few { min: days.min.get(), max: days.max.get() };
+        let used = match period.r#use {
+            Use::None {} => Using::Clear,
+            Use::Daily {} => Using::Daily,
+            Use::Weekly { days } => Using::Weekly(few(days)),
+            Use::Count { days } if days.max.get() == 0 => Using::Clear,
+            Use::Count { days } if days.min.get() >= said.length.max => Using::Daily,
+            Use::Count { days } => Using::Within(few(days)),
+        };
+        let problems = match (period.problem_days, period.problems) {
+            _ if used == Using::Clear => None,
+            (Some(days), _) if days.max.get() == 0 => Some(Problems::Never),
+            (Some(days), _) => Some(Problems::Within(few(days))),
+            (None, Some(true)) => Some(Problems::Always),
+            (None, Some(false)) => Some(Problems::Never),
+            (None, None) => None,
+        };
+        let amount = period.per_use_day.filter(|_| used != Using::Clear);
+        Self { used, problems, amount, ..said }
+    }
+
+    /// What decides between statements on the same day: coverage yields to all others, then the
+    /// later recorded wins.
+    fn order(&self) -> (bool, Instant, &EventId) {
+        (self.source != Source::Coverage, self.event.recorded(), self.event.id())
+    }
+
+    /// The use that its partly known dates leave without a day.
+    pub(super) fn float(&self, statement: u32) -> Option<Float> {
+        let is_exact = self.earliest == self.from && self.end.min == self.end.max;
+        let (from, is_certain) = match self.used {
+            Using::Clear => return None,
+            _ if is_exact => return None,
+            // The last day is a day of use, and lies where the end does.
+            Using::Daily if self.from <= self.to => (self.end.min, true),
+            Using::Daily => (self.earliest, self.is_past),
+            Using::Weekly(few) => {
+                let in_last_week = self.earliest.max(self.end.min - 6);
+                (in_last_week, self.is_past && few.min > 7 - self.length.min.min(7))
+            }
+            Using::Within(few) => (self.earliest, self.is_past && few.min > 0),
+        };
+        Some(Float { from, to: self.latest, statement, is_certain })
+    }
+}
+
+impl Using {
+    /// The fewest and the most days of use in a part of so many days of a span.
+    pub(crate) fn bounds(self, days: i64, length: Few) -> Few {
+        match self {
+            Self::Clear => Few { min: 0, max: 0 },
+            Self::Daily => Few { min: days, max: days },
+            Self::Weekly(Few { min, max }) => {
+                let (weeks, rest) = (days / 7, days % 7);
+                let least = weeks * min + (min - (7 - rest)).max(0);
+                Few { min: least, max: weeks * max + rest.min(max) }
+            }
+            Self::Within(few) => few.in_part(days, length),
+        }
+    }
+}
+
+impl Few {
+    /// Of so many days of a span, the fewest and the most that lie in a part of it.
+    pub(crate) fn in_part(self, days: i64, length: Few) -> Few {
+        Few { min: (self.min - (length.max - days)).max(0), max: self.max.min(days) }
+    }
+}
+
+/// What a report says of its periods, beyond the day asked about too.
+pub(crate) fn periods<'r>(event: &'r Event, report: &UseReport) -> Vec<Statement<'r>> {
+    let without_end = CalendarDate::MAX.epoch_days();
+    let of_period =
+        |period| Statement::of_period(event, report, period, Source::Report, without_end);
+    report.periods.iter().map(of_period).collect()
+}
+
+/// All that was said about the use of a substance, or of the members of a class: what yields
+/// first, what wins last.
+pub(super) fn statements<'r>(snapshot: &Snapshot<'r>, class: Substance) -> Vec<Statement<'r>> {
+    let today = snapshot.date().epoch_days();
+    let mut said = Vec::new();
+    for (event, report) in snapshot.of::<UseReport>().filter(|(_, r)| r.substance.is_in(class)) {
+        let is_baseline = report.baseline == Some(true);
+        let source = if is_baseline { Source::Baseline } else { Source::Report };
+        let of_period = |period| Statement::of_period(event, report, period, source, today);
+        said.extend(report.periods.iter().map(of_period));
+    }
+    for (event, span) in snapshot.of::<Coverage>().filter(|(_, c)| c.substance.is_in(class)) {
+        let dates = (span.from, span.to);
+        let covered = Statement::new(event, span.substance, Source::Coverage, dates, today);
+        said.push(Statement { used: Using::Clear, ..covered });
+    }
+    for (event, overdose) in snapshot.of::<Overdose>().filter(|(_, o)| o.substance.is_in(class)) {
+        let dates = (event.on(), event.on());
+        let one = Statement::new(event, overdose.substance, Source::Overdose, dates, today);
+        said.push(Statement { problems: Some(Problems::Always), ..one });
+    }
+    for (event, span) in snapshot.of::<ReturnToUse>().filter(|(_, r)| r.substance.is_in(class)) {
+        let problems = span.problems.map(|so| if so { Problems::Always } else { Problems::Never });
+        let dates = (span.from, span.to);
+        let judged = Statement::new(event, span.substance, Source::Return, dates, today);
+        said.push(Statement { problems, ..judged });
+    }
+    said.retain(|statement| statement.earliest <= today);
+    said.sort_by(|one, other| one.order().cmp(&other.order()));
+    said
+}

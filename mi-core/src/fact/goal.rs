@@ -1,0 +1,154 @@
+//! The client's own goal, and whether the client says that use is a problem. What staff say is no
+//! value of these facts.
+
+use std::collections::BTreeMap;
+
+use super::{Fact, Facts, Missing, Observed, Truth};
+use crate::{
+    CalendarDate,
+    client::{Acknowledgement, Aim, Answer, Asked, Goal, Target, Topic, YesNoUnsure},
+    record::{Body, Event, PartialDate, Role},
+};
+
+/// A statement about the client's own goal on a target.
+#[derive(Clone, Copy)]
+enum Stated<'r> {
+    Goal(&'r Goal),
+    /// Asked, and has none.
+    None,
+    /// Asked, and has one that is not recorded.
+    Some,
+}
+
+impl Stated<'_> {
+    fn is_none(self) -> bool {
+        match self {
+            Self::Goal(goal) => goal.aim == Aim::None,
+            Self::None => true,
+            Self::Some => false,
+        }
+    }
+}
+
+/// The goal in force on a day.
+#[derive(Clone, Copy)]
+pub(super) enum InForce<'r> {
+    /// Nothing recorded says.
+    Unknown,
+    /// The client was asked and has none.
+    None,
+    /// This one.
+    Goal(&'r Goal),
+}
+
+/// The goals on a target, each with the day from which it is in force.
+pub(super) struct Goals<'r>(Vec<(CalendarDate, InForce<'r>)>);
+
+impl<'r> Goals<'r> {
+    /// The goal in force on a day.
+    pub(super) fn on(&self, day: CalendarDate) -> InForce<'r> {
+        let begun = self.0.partition_point(|(from, _)| *from <= day);
+        let last = begun.checked_sub(1).and_then(|index| self.0.get(index));
+        last.map_or(InForce::Unknown, |(_, goal)| *goal)
+    }
+}
+
+impl<'r> Facts<'_, 'r> {
+    /// The client's own goal on the target now: none where it was withdrawn, or the client was asked
+    /// and has none.
+    pub(crate) fn own_goal(&self, target: &Target) -> Observed {
+        // Of each aim that is possible, the latest event that says so.
+        let any = || Aim::ALL.iter().map(|aim| (*aim, None));
+        let mut possible: BTreeMap<Aim, Option<&Event>> = any().collect();
+        for (event, from, stated) in self.stated_goals(target) {
+            if from.earliest() > self.today() {
+                continue;
+            }
+            // A goal that may not be in force yet leaves the earlier one possible.
+            if from.latest() <= self.today() {
+                possible.clear();
+            }
+            match stated {
+                Stated::Goal(goal) => drop(possible.insert(goal.aim, Some(event))),
+                Stated::None => drop(possible.insert(Aim::None, Some(event))),
+                Stated::Some => possible.extend(any().filter(|(aim, _)| *aim != Aim::None)),
+            }
+        }
+        let codes = possible.keys().map(|aim| aim.code()).collect();
+        let seen = Observed::code(codes).on_all(possible.values().copied().flatten());
+        if seen.value.is_known() {
+            return seen;
+        }
+        seen.missing(Missing::of(Fact::OwnGoal).about(target.clone()).on_topic(Topic::OwnGoal))
+    }
+
+    /// The goals in force, day by day. A goal that is stated later wins from the day on which it is
+    /// in force; while that day is known only in part, the goal is not known.
+    pub(super) fn goals(&self, target: &Target) -> Goals<'r> {
+        let mut begun: Vec<(CalendarDate, usize, InForce<'r>)> = Vec::new();
+        for (rank, (_, from, stated)) in self.stated_goals(target).into_iter().enumerate() {
+            let in_force = match stated {
+                Stated::Goal(goal) => InForce::Goal(goal),
+                Stated::None => InForce::None,
+                Stated::Some => InForce::Unknown,
+            };
+            if from.exact().is_none() {
+                begun.push((from.earliest(), rank, InForce::Unknown));
+            }
+            begun.push((from.latest(), rank, in_force));
+        }
+        begun.sort_by_key(|(from, rank, _)| (*from, *rank));
+        let mut last_stated = 0;
+        begun.retain(|(_, rank, _)| {
+            let stands = *rank >= last_stated;
+            last_stated = last_stated.max(*rank);
+            stands
+        });
+        Goals(begun.into_iter().map(|(from, _, in_force)| (from, in_force)).collect())
+    }
+
+    /// What was stated about the client's own goal, in order, each with the day from which it is in
+    /// force. That there is some goal says something only where there was none before.
+    fn stated_goals(&self, target: &Target) -> Vec<(&'r Event, PartialDate, Stated<'r>)> {
+        let mut stated: Vec<(&'r Event, PartialDate, Stated<'r>)> = Vec::new();
+        for event in self.snapshot.events() {
+            let (from, statement) = match event.body() {
+                Body::Goal(goal)
+                    if event.by().role == Role::Client && goal.target.as_ref() == Some(target) =>
+                {
+                    (goal.in_force_from.map(PartialDate::from), Stated::Goal(goal))
+                }
+                Body::Asked(Asked { topic: Topic::OwnGoal, answer: Answer::No }) => {
+                    (None, Stated::None)
+                }
+                Body::Asked(Asked { topic: Topic::OwnGoal, answer: Answer::Yes })
+                    if stated.last().is_some_and(|(_, _, last)| last.is_none()) =>
+                {
+                    (None, Stated::Some)
+                }
+                _ => continue,
+            };
+            stated.push((event, from.unwrap_or(event.on()), statement));
+        }
+        stated
+    }
+
+    /// The client's latest statement whether use is or was a problem. It does not age; a report of
+    /// use with problems is none.
+    pub(crate) fn problem_acknowledged(&self, target: &Target) -> Observed {
+        let own = |(event, said): &(&Event, &Acknowledgement)| {
+            event.by().role == Role::Client && said.target == *target
+        };
+        let latest = self.snapshot.of::<Acknowledgement>().rev().find(own);
+        let truth = match latest.map(|(_, said)| said.problem) {
+            Some(YesNoUnsure::Yes) => Truth::Yes,
+            Some(YesNoUnsure::No) => Truth::No,
+            Some(YesNoUnsure::Unsure) | None => Truth::Unknown,
+        };
+        let seen = Observed::truth(truth).on_all(latest.map(|(event, _)| event));
+        if truth == Truth::Unknown {
+            return seen.missing(Missing::of(Fact::ProblemAcknowledged).about(target.clone()));
+        }
+        seen
+    }
+}

@@ -1,0 +1,279 @@
+//! Reduced use and use that is not: the level before change, and the walk that holds each day
+//! against it.
+#![expect(clippy::arithmetic_side_effects, reason = "days within 301 years")]
+
+mod level;
+mod ratio;
+mod reference;
+mod walk;
+
+#[cfg(test)]
+pub(super) use walk::Bounds;
+pub(super) use walk::{Side, Step, Walked, walk};
+
+use std::rc::Rc;
+
+use level::{Before, Levels};
+use reference::Reference;
+
+use super::{
+    Fact, Facts, Measured, Missing, Observed, Range, Reading, Verdict,
+    days::{Day, DayTable},
+};
+use crate::{
+    client::{Comparison, Direction, Driver, Substance, UseReport},
+    record::{Event, PartialDate},
+};
+
+/// Whether use is reduced, for how long, and what that rests on.
+pub(super) struct Reduction<'r> {
+    reduced: Range,
+    not_reduced: Range,
+    events: Vec<&'r Event>,
+    /// The day from which unreported stretches leave it open.
+    from: i64,
+    /// A report that leaves it open by a range of its own.
+    vague: Option<&'r Event>,
+    has_reference: bool,
+}
+
+impl<'r> Facts<'_, 'r> {
+    /// The level before change, as the share of days with use in whole percent, rounded down.
+    pub(crate) fn use_reference(&self, substance: Substance) -> Observed {
+        let Some(reference) = self.reference(substance) else {
+            let missing = Missing::of(Fact::UseReference).about_substance(substance);
+            return Observed::quantity(Measured::Percent, Range::between(0, 100)).missing(missing);
+        };
+        let share = reference.before.share;
+        let range = Range::between(share.least.percent(), share.most.percent());
+        let seen = Observed::quantity(Measured::Percent, range).on(reference.event);
+        if seen.value.is_known() {
+            return seen;
+        }
+        let missing = Missing::of(Fact::UseReference).about_substance(substance);
+        seen.missing(missing.by_event(reference.event))
+    }
+
+    /// Observed community days of the present run of reduced use; 0 while use is not reduced.
+    pub(crate) fn days_reduced(&self, substance: Substance) -> Observed {
+        let reduction = self.reduction(substance);
+        self.explained(Fact::DaysReduced, substance, reduction.reduced, &reduction)
+    }
+
+    /// Observed community days since a reduction was lost, or since the level before change when
+    /// use was never reduced; 0 while it is reduced.
+    pub(crate) fn days_not_reduced(&self, substance: Substance) -> Observed {
+        let reduction = self.reduction(substance);
+        self.explained(Fact::DaysNotReduced, substance, reduction.not_reduced, &reduction)
+    }
+
+    fn explained(&self, fact: Fact, on: Substance, range: Range, by: &Reduction<'_>) -> Observed {
+        let mut seen = Observed::days(range).on_all(by.events.iter().copied());
+        if seen.value.is_known() {
+            return seen;
+        }
+        let missing = Missing::of(fact).about_substance(on);
+        let spans = self.table(on).open_spans(by.from, Reading::Staging);
+        if !by.has_reference {
+            seen = seen.missing(Missing::of(Fact::UseReference).about_substance(on));
+        }
+        if !spans.is_empty() {
+            seen = seen.missing(missing.clone().for_days(spans));
+        }
+        by.vague.map_or(seen.clone(), |event| seen.missing(missing.by_event(event)))
+    }
+
+    /// What drives a reduction, by the latest report that says so.
+    pub(crate) fn reduction_driver(&self, substance: Substance) -> Observed {
+        let latest = self.reports(substance).rev().find_map(|(event, report)| {
+            let driver = report.driver?;
+            (event.on().earliest() <= self.today()).then_some((event, driver))
+        });
+        match latest {
+            Some((event, driver)) => Observed::code(vec![driver.code()]).on(event),
+            None => Observed::code(Driver::CODES.to_vec())
+                .missing(Missing::of(Fact::ReductionDriver).about_substance(substance)),
+        }
+    }
+
+    /// Observed days of use after the level before change whose amount is taken to be the same.
+    pub(crate) fn days_with_amount_taken(&self, substance: Substance) -> Observed {
+        let table = self.table(substance);
+        let Some(reference) = self.reference(substance) else {
+            return Observed::days(Range::exactly(0));
+        };
+        let levels = Levels::new(&table, reference.before);
+        let taken = |day: &Day| day.counts() && levels.takes_amount(day);
+        let days = table.use_between(reference.last_day + 1, table.today, taken);
+        Observed::days(Range::between(days.min, days.max)).on(reference.event)
+    }
+
+    /// The latest comparison, when it disagrees with the days reported: the walk stands.
+    pub(super) fn comparison_that_disagrees(&self, substance: Substance) -> Option<&'r Event> {
+        let (event, comparison) = self.latest_comparison(substance)?;
+        let reference = self.reference(substance)?;
+        let until = event.on().latest().min(self.today()).epoch_days();
+        if until <= reference.last_day {
+            return None;
+        }
+        let table = self.table(substance);
+        let (_, [most, least]) =
+            self.walks(&table, reference.before, reference.last_day + 1, until);
+        let disagrees = match comparison.direction {
+            Direction::Less => !least.is_low,
+            Direction::Unchanged | Direction::More => most.is_low,
+        };
+        disagrees.then_some(event)
+    }
+
+    fn reduction(&self, substance: Substance) -> Rc<Reduction<'r>> {
+        let known = self.reductions.borrow().get(&substance).cloned();
+        known.unwrap_or_else(|| {
+            let reduction = Rc::new(self.make_reduction(substance));
+            self.reductions.borrow_mut().insert(substance, Rc::clone(&reduction));
+            reduction
+        })
+    }
+
+    fn make_reduction(&self, substance: Substance) -> Reduction<'r> {
+        let table = self.table(substance);
+        if let Some(reference) = self.reference(substance) {
+            return self.walked(&table, &reference);
+        }
+        match self.latest_comparison(substance) {
+            Some((event, comparison)) => self.compared(&table, event, comparison),
+            None => self.without_reference(&table),
+        }
+    }
+
+    /// By the two walks that bracket whatever the record leaves open.
+    fn walked(&self, table: &DayTable<'r>, reference: &Reference<'r>) -> Reduction<'r> {
+        let from = reference.last_day + 1;
+        let (steps, [most, least]) = self.walks(table, reference.before, from, table.today);
+        let days = |walked: Walked, low| if walked.is_low == low { walked.days } else { 0 };
+        let vague = steps.iter().rev().find(|step| step.level.is_some_and(|l| l.least < l.most));
+        let begun = [most, least].map(|walked| walked.began.and_then(|day| table.event_of(day)));
+        let mut events = vec![reference.event];
+        events.extend(begun.into_iter().flatten().chain(table.latest_event()));
+        Reduction {
+            reduced: Range::between(days(most, true), days(least, true)),
+            not_reduced: Range::between(days(least, false), days(most, false)),
+            events,
+            from,
+            vague: vague.and_then(|step| table.event_of(step.day)),
+            has_reference: true,
+        }
+    }
+
+    /// The community days, and the walks over them with the most and with the least use that the
+    /// record allows.
+    fn walks(
+        &self,
+        table: &DayTable<'r>,
+        before: Before,
+        from: i64,
+        to: i64,
+    ) -> (Vec<Step>, [Walked; 2]) {
+        let levels = Levels::new(table, before);
+        let steps = levels.steps(from, to);
+        let walks = [Side::MostUse, Side::LeastUse].map(|side| {
+            let limit = levels.limit(side, self.settings.reduction_percent);
+            walk(&steps, side, limit, self.settings.reduction_evidence_days)
+        });
+        (steps, walks)
+    }
+
+    /// Without a reference the latest comparison decides: less since a day begins a run on it,
+    /// unchanged or more is none. The days from there to the statement are spoken of, so they count
+    /// as observed; a long stretch without reports after it leaves open what became of the run.
+    fn compared(
+        &self,
+        table: &DayTable<'r>,
+        event: &'r Event,
+        comparison: &Comparison,
+    ) -> Reduction<'r> {
+        let stated = event.on().latest().min(self.today()).epoch_days();
+        let since = comparison.since.map(|since| {
+            let day = |day: crate::CalendarDate| day.epoch_days().min(stated);
+            (day(since.earliest()), day(since.latest()))
+        });
+        let (observed, open) = self.days_after_statement(table, stated);
+        let days_from = |day: i64| self.stays().community_days(day, stated) + observed;
+        let least = match since {
+            _ if open > 0 => 0,
+            Some((_, latest)) => days_from(latest),
+            None => days_from(stated),
+        };
+        let most = since.map(|(earliest, _)| days_from(earliest) + open);
+        let decided = Range::from_to(least, most);
+        let turned = Range::between(0, if open > 0 { open + observed } else { 0 });
+        let (reduced, not_reduced) = match comparison.direction {
+            Direction::Less => (decided, turned),
+            Direction::Unchanged | Direction::More => (turned, decided),
+        };
+        let events = [event].into_iter().chain(table.latest_event()).collect();
+        let vague = (open == 0 && most != Some(least)).then_some(event);
+        Reduction { reduced, not_reduced, events, from: stated + 1, vague, has_reference: false }
+    }
+
+    /// The observed community days after a statement, and those of long stretches.
+    fn days_after_statement(&self, table: &DayTable<'r>, stated: i64) -> (i64, i64) {
+        let next = table.days_between(stated + 1, table.today).iter().find(|day| day.observed);
+        let (end, limit) = match next {
+            Some(day) => (day.number - 1, self.settings.gap_days),
+            None => (table.today, self.settings.tail_days),
+        };
+        let stretch = self.stays().community_days(stated + 1, end);
+        let open = if stretch > limit { stretch } else { 0 };
+        let later = |counts: fn(&Day) -> bool| table.count_after(end, counts);
+        (later(Day::counts), open + later(|day| day.widens && !day.controlled))
+    }
+
+    /// Without either: from 0 to what the highest reference there can be gives.
+    fn without_reference(&self, table: &DayTable<'r>) -> Reduction<'r> {
+        let first = table.days.iter().find(|day| day.observed).map(|day| day.number);
+        let from = first.unwrap_or(table.today + 1);
+        let (_, [_, least]) = self.walks(table, Before::daily(), from, table.today);
+        let reduced = if least.is_low { least.days } else { 0 };
+        Reduction {
+            reduced: Range::between(0, reduced),
+            not_reduced: Range::from_to(0, self.days_since_clear_week(table)),
+            events: table.latest_event().into_iter().collect(),
+            from,
+            vague: None,
+            has_reference: false,
+        }
+    }
+
+    /// The community days since the last run of observed days without use that is as long as what
+    /// ends a phase of the walk.
+    fn days_since_clear_week(&self, table: &DayTable<'r>) -> Option<i64> {
+        let mut days = 0;
+        let mut clear = 0;
+        let walked = |day: &&Day| !day.controlled && (day.observed || day.widens);
+        for day in table.days.iter().rev().filter(walked) {
+            let is_clear = day.observed && day.used == Verdict::Unmet;
+            clear = if is_clear { clear + 1 } else { 0 };
+            days += 1;
+            if clear == self.settings.reduction_evidence_days {
+                return Some(days - clear);
+            }
+        }
+        None
+    }
+
+    fn latest_comparison(&self, substance: Substance) -> Option<(&'r Event, &'r Comparison)> {
+        self.reports(substance).rev().find_map(|(event, report)| {
+            let comparison = report.change.as_ref()?;
+            let speaks_from = comparison.since.map_or(event.on(), |since: PartialDate| since);
+            (speaks_from.earliest() <= self.today()).then_some((event, comparison))
+        })
+    }
+
+    fn reports(
+        &self,
+        substance: Substance,
+    ) -> impl DoubleEndedIterator<Item = (&'r Event, &'r UseReport)> + '_ {
+        self.snapshot.of::<UseReport>().filter(move |(_, r)| r.substance.is_in(substance))
+    }
+}

@@ -1,0 +1,246 @@
+//! Protocols: what a service goes by.
+
+use mi_core::{
+    balance::DecisionalBalance,
+    fact::Truth,
+    plan::Plan,
+    protocol::{self as core, Evidence, Name, SourceCheck},
+    record::AsOf,
+    review::{PlanContext, Standing},
+    stage::Answers,
+};
+use pyo3::prelude::*;
+
+use crate::{
+    codes::Code,
+    convert::{Day, Document, Items, Json, Moment, Numbers, Plain, Shown, hex},
+    error::Raised,
+    part::part,
+    record::ClientRecord,
+    review::{AnsweredStage, Finding, PlanGap, Review},
+};
+
+/// A protocol: what a service goes by.
+///
+/// >>> protocol = Protocol.dual_diagnosis()
+/// >>> ours = protocol.with_numbers({"regular_contact.count": 3})
+/// >>> [(number.parameter, number.value, number.default) for number in ours.overrides]
+/// [('regular_contact.count', 3, 4)]
+#[pyclass(frozen, eq, module = "mi_core")]
+#[derive(Clone)]
+pub(crate) struct Protocol {
+    protocol: mi_core::Protocol,
+    /// Without the service's own numbers, which a document cannot tell from the protocol's.
+    original: mi_core::Protocol,
+}
+
+#[pymethods]
+impl Protocol {
+    /// The default protocol, `dual-diagnosis` 1.0.0.
+    #[staticmethod]
+    fn dual_diagnosis() -> Self {
+        mi_core::Protocol::dual_diagnosis().into()
+    }
+
+    /// Read and check a protocol.
+    ///
+    /// Raises `MiError` with whatever is wrong with it, by pointer and code.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: Json) -> Result<Self, Raised> {
+        Ok(py.detach(|| mi_core::Protocol::from_json(text.text()))?.into())
+    }
+
+    /// Read and check a protocol from plain values.
+    #[staticmethod]
+    fn from_dict(py: Python<'_>, document: Document) -> Result<Self, Raised> {
+        Self::from_json(py, document.0)
+    }
+
+    /// Write the protocol as one JSON document.
+    fn to_json(&self) -> String {
+        self.protocol.to_json()
+    }
+
+    /// Write the protocol as plain values.
+    fn to_dict(&self) -> Plain {
+        Plain::of(self.protocol.document())
+    }
+
+    /// The same protocol with a service's own numbers; every review made with it lists them.
+    ///
+    /// Raises `UnknownNameError` for a number that it does not have,
+    /// `OutOfRangeError` for one outside its range.
+    fn with_numbers(&self, numbers: Numbers) -> Result<Self, Raised> {
+        let protocol = self.protocol.with(numbers.iter())?;
+        Ok(Self { protocol, original: self.original.clone() })
+    }
+
+    /// The identifier.
+    #[getter]
+    fn id(&self) -> &str {
+        self.protocol.id()
+    }
+
+    /// The version.
+    #[getter]
+    fn version(&self) -> &str {
+        self.protocol.version()
+    }
+
+    /// The SHA-256 of its canonical form, own numbers included, as hexadecimal digits.
+    #[getter]
+    fn sha256(&self) -> String {
+        hex(self.protocol.sha256())
+    }
+
+    /// The numbers that a service has set for itself, by name.
+    #[getter]
+    fn overrides(&self) -> Items<Override> {
+        self.protocol.overrides().shown()
+    }
+
+    /// The rule with this identifier as plain values, if there is one.
+    fn rule(&self, id: &str) -> Option<Plain> {
+        self.protocol.rule(id).map(Plain::of)
+    }
+
+    /// Explain where a person is and what the evidence supports next, as of a day.
+    ///
+    /// With `known_by`, only what was recorded by that instant counts: a datetime with its time
+    /// zone, or RFC 3339 text.
+    #[pyo3(signature = (record, *, as_of, known_by=None))]
+    pub(crate) fn review(
+        &self,
+        py: Python<'_>,
+        record: &ClientRecord,
+        as_of: Day,
+        known_by: Option<Moment>,
+    ) -> Review {
+        let asked = AsOf::on(as_of.0).known_by(known_by.map(|instant| instant.0));
+        let review = py.detach(|| self.protocol.review(&record.0.as_of(asked)));
+        Review::new(review, record.clone(), self.clone())
+    }
+
+    /// Write a review in words: Markdown that a clinician reads in two minutes.
+    fn render(&self, py: Python<'_>, review: &Review) -> String {
+        py.detach(|| self.protocol.render(review.core()))
+    }
+
+    /// The cautions about a decisional balance, for a person who stands there on the change.
+    ///
+    /// >>> balance = {"form": "neutral_grid", "purpose": "evoke_change"}
+    /// >>> cautions = Protocol.dual_diagnosis().check_balance(balance, Standing.AMBIVALENT)
+    /// >>> cautions[0].rule
+    /// 'DB-02'
+    fn check_balance(
+        &self,
+        balance: Document,
+        standing: Code<Standing>,
+    ) -> Result<Items<Finding>, Raised> {
+        let balance = DecisionalBalance::from_json(balance.0.text())?;
+        Ok(self.protocol.check_balance(&balance, standing.0).shown())
+    }
+
+    /// The stage of change that follows from a few answers; what is not given is unknown.
+    ///
+    /// >>> answers = {"on": "2026-11-22", "changed": "no", "intends_within_six_months": "yes",
+    /// ...            "intends_within_thirty_days": "no"}
+    /// >>> Protocol.dual_diagnosis().stage_of_change(answers).known
+    /// <StageOfChange.CONTEMPLATION: 'contemplation'>
+    fn stage_of_change(&self, answers: Document) -> Result<AnsweredStage, Raised> {
+        let answers = Answers::from_json(answers.0.text())?;
+        Ok(AnsweredStage(self.protocol.stage_of_change(&answers)))
+    }
+
+    /// The gaps of a plan, for a person of whom this is known; what is not given is unknown.
+    ///
+    /// >>> plan = {"kind": "relapse_prevention"}
+    /// >>> gaps = Protocol.dual_diagnosis().check_plan(plan, dual=Truth.YES)
+    /// >>> "RP-04" in [gap.rule for gap in gaps]
+    /// True
+    #[pyo3(signature = (plan, *, dual=None, opioid_history=None))]
+    fn check_plan(
+        &self,
+        plan: Document,
+        dual: Option<Code<Truth>>,
+        opioid_history: Option<Code<Truth>>,
+    ) -> Result<Items<PlanGap>, Raised> {
+        let plan = Plan::from_json(plan.0.text())?;
+        let known = PlanContext::new();
+        let known = dual.map_or(known, |dual| known.dual(dual.0));
+        let known = opioid_history.map_or(known, |history| known.opioid_history(history.0));
+        Ok(self.protocol.check_plan(&plan, &known).shown())
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
+        let Self { protocol, original } = slf.get();
+        let numbers = protocol.overrides().iter();
+        let numbers = numbers.map(|number| (number.parameter.to_string(), number.value)).collect();
+        Ok((slf.get_type().getattr("_with")?, (original.to_json(), numbers)))
+    }
+
+    #[staticmethod]
+    fn _with(py: Python<'_>, original: Json, numbers: Numbers) -> Result<Self, Raised> {
+        Self::from_json(py, original)?.with_numbers(numbers)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("{:?}", self.protocol)
+    }
+}
+
+impl PartialEq for Protocol {
+    fn eq(&self, other: &Self) -> bool {
+        self.protocol == other.protocol
+    }
+}
+
+type Reduced<'py> = (Bound<'py, PyAny>, (String, std::collections::BTreeMap<String, i64>));
+
+impl From<mi_core::Protocol> for Protocol {
+    fn from(protocol: mi_core::Protocol) -> Self {
+        Self { original: protocol.clone(), protocol }
+    }
+}
+
+part! {
+    /// A number that a service has set for itself.
+    Override(core::Override) {
+        /// The parameter.
+        parameter: Name = parameter;
+        /// The service's own number.
+        value: i64 = value;
+        /// The number of the protocol.
+        default: i64 = default;
+    }
+}
+
+part! {
+    /// On what a rule rests.
+    RuleBasis(mi_core::review::RuleBasis) {
+        /// The version of the rule.
+        version: i64 = version;
+        /// On what it rests.
+        evidence: Evidence = evidence;
+        /// How far its sources were checked.
+        source_check: SourceCheck = source_check;
+        /// The keys of its sources.
+        sources: [Name] = sources;
+    }
+}
+
+part! {
+    /// The protocol by which a review was made.
+    ProtocolUsed(mi_core::review::ProtocolUsed) {
+        /// Its identifier.
+        id: Name = id;
+        /// Its version.
+        version: Name = version;
+        /// The version of the engine.
+        engine: i64 = engine;
+        /// The SHA-256 of its canonical form, as hexadecimal digits.
+        sha256: String = sha256;
+        /// The numbers that the service has set for itself.
+        overrides: [core::Override] = overrides;
+    }
+}

@@ -1,0 +1,149 @@
+"""The command line, run as its users run it."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import mi_core as mi
+import pytest
+
+Document = dict[str, Any]
+DAY = date(2026, 8, 20)
+AS_OF = ("--as-of", "2026-08-20")
+
+
+def run(*arguments: str | Path, text: str | bytes = "") -> subprocess.CompletedProcess[str]:
+    given = text.encode() if isinstance(text, str) else text
+    done = subprocess.run(
+        [sys.executable, "-m", "mi_core", "review", *map(str, arguments)],
+        input=given,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"},
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+@pytest.fixture
+def file(tmp_path: Path, record: mi.ClientRecord) -> Path:
+    path = tmp_path / "client-7.json"
+    path.write_text(record.to_json(), encoding="utf-8")
+    return path
+
+
+def test_a_record_is_reviewed_in_words(
+    file: Path, record: mi.ClientRecord, protocol: mi.Protocol
+) -> None:
+    done = run(file, *AS_OF)
+    review = protocol.review(record, as_of=DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == protocol.render(review) + "\n"
+
+
+def test_the_review_itself_is_json(
+    file: Path, record: mi.ClientRecord, protocol: mi.Protocol
+) -> None:
+    done = run(file, *AS_OF, "--json", "--known-by", "2026-08-11T00:00:00Z")
+    review = protocol.review(record, as_of=DAY, known_by="2026-08-11T00:00:00Z")
+    assert (done.returncode, done.stdout) == (0, review.to_json() + "\n")
+
+
+def test_records_come_from_standard_input(record: mi.ClientRecord) -> None:
+    done = run("-", *AS_OF, "--json", text=record.to_json())
+    assert (done.returncode, json.loads(done.stdout)["client"]) == (0, "client-7")
+
+
+def test_bad_lines_are_reported_and_the_rest_is_done(record: mi.ClientRecord, words: str) -> None:
+    good = record.to_json()
+    bad = good.replace('"controlled_use"', f'"{words}"')
+    done = run("--jsonl", "-", *AS_OF, text=f"{good}\n\n{bad}\n{{\n{good}")
+    assert done.returncode == 1
+    assert [json.loads(line)["client"] for line in done.stdout.splitlines()] == ["client-7"] * 2
+    first, second = done.stderr.splitlines()
+    assert first.startswith("-:3: unknown_code")
+    assert "/body/aim" in first
+    assert second.startswith("-:4: not_json")
+    assert words not in done.stderr
+
+
+def test_a_line_ends_only_where_json_lines_end_it(record: mi.ClientRecord) -> None:
+    text = record.to_json().replace("weekends only", "weekends\u2028only\u0085")
+    done = run("--jsonl", "-", *AS_OF, text=text)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+
+
+def test_a_rejected_record_is_exit_status_1(file: Path, words: str) -> None:
+    file.write_text(json.dumps({"schema_version": 1, "client": words, "events": []}))
+    done = run(file, *AS_OF)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{file}: invalid_text: ")
+    assert '"/client"' in done.stderr
+    assert words not in done.stderr
+
+
+def test_bytes_that_are_not_utf_8_are_rejected_with_their_line() -> None:
+    done = run("-", *AS_OF, text=b'{"schema_version": 1,\n"client": "\xe9", "events": []}')
+    assert done.returncode == 1
+    assert "not_json" in done.stderr
+    assert "line 2" in done.stderr
+
+
+def test_numbers_of_the_services_own_are_set(file: Path) -> None:
+    done = run(file, *AS_OF, "--json", "--set", "regular_contact.count=3")
+    assert json.loads(done.stdout)["protocol"]["overrides"] == [
+        {"parameter": "regular_contact.count", "value": 3, "default": 4}
+    ]
+
+
+def test_a_protocol_comes_from_a_file(file: Path, tmp_path: Path, protocol: mi.Protocol) -> None:
+    document = protocol.to_dict() | {"id": "our-own"}
+    ours = tmp_path / "ours.json"
+    ours.write_text(json.dumps(document), encoding="utf-8")
+    done = run(file, *AS_OF, "--json", "--protocol", ours)
+    assert json.loads(done.stdout)["protocol"]["id"] == "our-own"
+    ours.write_text("{}", encoding="utf-8")
+    done = run(file, *AS_OF, "--json", "--protocol", ours)
+    assert (done.returncode, done.stderr.startswith(f"{ours}: missing_field")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("FILE",),
+        ("FILE", "--as-of", "20260820"),
+        ("FILE", "--as-of", "yesterday"),
+        ("FILE", "--as-of", "1800-01-01"),
+        ("FILE", *AS_OF, "--known-by", "yesterday"),
+        ("FILE", *AS_OF, "--set", "regular_contact.count"),
+        ("FILE", *AS_OF, "--set", "regular_contact.count=many"),
+        ("FILE", *AS_OF, "--set", "regular_contact.count=1000000"),
+        ("FILE", *AS_OF, "--set", "no_such_number=3"),
+        ("nowhere.json", *AS_OF),
+        ("FILE", "FILE", *AS_OF),
+    ],
+)
+def test_wrong_usage_is_exit_status_2(file: Path, arguments: tuple[str, ...]) -> None:
+    done = run(*(str(file) if word == "FILE" else word for word in arguments))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("usage: mi")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_error(record: mi.ClientRecord) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "mi_core", "review", "--jsonl", "-", *AS_OF],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as reviewing:
+        assert reviewing.stdout is not None
+        reviewing.stdout.close()
+        _, err = reviewing.communicate(f"{record.to_json()}\n" * 100)
+    assert err == ""

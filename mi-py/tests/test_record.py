@@ -1,0 +1,96 @@
+"""Records: read, written, extended, never changed."""
+
+import copy
+import json
+import pickle
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Any
+
+import mi_core as mi
+import pytest
+
+Document = dict[str, Any]
+
+
+def test_what_is_read_is_written(document: Document) -> None:
+    record = mi.ClientRecord.from_json(json.dumps(document))
+    assert record.to_dict() == mi.ClientRecord.from_dict(document).to_dict()
+    assert mi.ClientRecord.from_json(record.to_json()) == record
+    assert (record.client, record.event_count, len(record.events)) == ("client-7", 8, 8)
+    assert record.event("e4") == document["events"][3]
+    assert record.event("e99") is None
+    assert record.event("no id at all") is None
+
+
+def test_a_record_is_added_to_by_making_another(contact: Callable[[str], Document]) -> None:
+    empty = mi.ClientRecord("client-7")
+    one = empty.append(contact("a"))
+    three = one.extend(contact(name) for name in "abc")
+    assert [record.event_count for record in (empty, one, three)] == [0, 1, 3]
+    assert three.append(contact("a")) == three
+
+
+def test_pointers_begin_at_what_was_handed_in(contact: Callable[[str], Document]) -> None:
+    record = mi.ClientRecord("client-7").append(contact("a"))
+    wrong = contact("b")
+    wrong["body"]["outcome"] = "kept it"
+    with pytest.raises(mi.errors.UnknownCodeError) as one:
+        record.append(wrong)
+    assert one.value.problems[0].path == "/body/outcome"
+    with pytest.raises(mi.errors.UnknownCodeError) as several:
+        record.extend([contact("c"), wrong])
+    assert several.value.problems[0].path == "/1/body/outcome"
+    other = contact("a")
+    other["body"]["outcome"] = "missed"
+    with pytest.raises(mi.errors.DuplicateIdError) as duplicate:
+        record.extend([contact("c"), other])
+    assert duplicate.value.problems[0].path == "/1/id"
+
+
+def test_dates_enums_and_mappings_are_plain_enough(contact: Callable[[str], Document]) -> None:
+    plain = contact("a")
+    rich = plain | {
+        "on": date(2026, 8, 20),
+        "recorded": datetime(2026, 8, 20, 9, 20, tzinfo=UTC),
+        "by": MappingProxyType({"role": mi.codes.Role.NURSE, "id": "n1"}),
+    }
+    empty = mi.ClientRecord("client-7")
+    assert empty.append(MappingProxyType(rich)) == empty.append(plain)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), "half a pair: \ud800"])
+def test_what_json_cannot_say_is_rejected_by_the_reader(document: Document, value: object) -> None:
+    document["client"] = value
+    with pytest.raises(mi.errors.NotJsonError):
+        mi.ClientRecord.from_dict(document)
+
+
+def test_text_with_half_a_pair_is_rejected_with_its_place() -> None:
+    with pytest.raises(mi.errors.NotJsonError) as caught:
+        mi.ClientRecord.from_json('{"schema_version": 1,\n "client": "\ud800", "events": []}')
+    assert caught.value.problems[0].line == 2
+
+
+def test_what_has_no_place_in_a_document_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="a set has no place in a document"):
+        mi.ClientRecord.from_dict({"events": {1, 2}})
+    with pytest.raises(TypeError):
+        mi.ClientRecord.from_dict("client-7")  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        mi.ClientRecord.from_json(b"{}")  # type: ignore[arg-type]
+
+
+def test_records_are_pickled_copied_and_compared(record: mi.ClientRecord) -> None:
+    assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301 - made here
+    assert copy.deepcopy(record) == record
+    assert record != mi.ClientRecord("client-7")
+    assert record != "client-7"
+
+
+def test_records_cannot_be_changed(record: mi.ClientRecord) -> None:
+    with pytest.raises(AttributeError):
+        record.client = "client-8"  # type: ignore[misc]
+    record.events[0]["id"] = "changed"
+    assert record.events[0]["id"] == "e1"

@@ -1,0 +1,122 @@
+"""Runs `tests/vectors/*.json`, which the crate and the JavaScript package run too.
+
+A case holds an input and what it gives: an `error` (code and path of every problem), or a part of
+the result in `expect` and what must not be in a list of it in `lacks`. The digests of the whole
+results stand in `digests.json`: the three packages give the same bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import mi_core as mi
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "tests" / "vectors"
+DIGESTS: dict[str, str] = json.loads((FOLDER / "digests.json").read_text(encoding="utf-8"))
+
+Json = Any  # what a JSON document may hold
+
+
+def text(value: Json) -> str:
+    """A document, which is text already where only text can hold what is wrong with it."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def at(document: Json, pointer: str) -> Json:
+    for name in pointer.split("/")[1:]:
+        document = document[int(name) if isinstance(document, list) else name]
+    return document
+
+
+def protocol_edit(given: Json) -> Json:
+    document = mi.Protocol.dual_diagnosis().to_dict()
+    for edit in given["edits"]:
+        parent, _, name = edit["path"].rpartition("/")
+        part = at(document, parent)
+        key = name if isinstance(part, dict) else len(part) if name == "-" else int(name)
+        if "value" not in edit:
+            del part[key]
+        elif key == len(part):
+            part.append(edit["value"])
+        else:
+            part[key] = edit["value"]
+    return mi.Protocol.from_dict(document).to_dict()
+
+
+def review(given: Json) -> Json:
+    record = mi.ClientRecord.from_json(text(given["record"]))
+    protocol = mi.Protocol.dual_diagnosis().with_numbers(given.get("numbers", {}))
+    as_of = date.fromisoformat(given["as_of"])
+    return protocol.review(record, as_of=as_of, known_by=given.get("known_by")).to_dict()
+
+
+def balance(given: Json) -> Json:
+    protocol = mi.Protocol.dual_diagnosis()
+    findings = protocol.check_balance(given["balance"], given["standing"])
+    return [finding.to_dict() for finding in findings]
+
+
+def plan(given: Json) -> Json:
+    known = {name: given[name] for name in ("dual", "opioid_history") if name in given}
+    gaps = mi.Protocol.dual_diagnosis().check_plan(given["plan"], **known)
+    return [gap.to_dict() for gap in gaps]
+
+
+SUITES: dict[str, Callable[[Json], Json]] = {
+    "record": lambda given: mi.ClientRecord.from_json(text(given)).to_dict(),
+    "protocol": lambda given: mi.Protocol.from_json(text(given)).to_dict(),
+    "protocol_edit": protocol_edit,
+    "review": review,
+    "balance": balance,
+    "plan": plan,
+}
+
+
+def cases() -> dict[str, Json]:
+    """All cases of all suites, by suite and id."""
+    found: dict[str, Json] = {}
+    for path in sorted(FOLDER.glob("*.json")):
+        if path.name != "digests.json":
+            suite = json.loads(path.read_text(encoding="utf-8"))
+            assert suite["suite"] in SUITES, f"{path.name}: no runner for {suite['suite']}"
+            found |= {f"{suite['suite']}/{case['id']}": case for case in suite["cases"]}
+    return found
+
+
+CASES = cases()
+
+
+def holds(whole: Json, part: Json) -> bool:
+    """Is `part` a part of `whole`? A list holds its elements in order, with others between."""
+    if isinstance(part, dict) and isinstance(whole, dict):
+        return all(key in whole and holds(whole[key], part[key]) for key in part)
+    if isinstance(part, list) and isinstance(whole, list):
+        rest = iter(whole)
+        return all(any(holds(one, wanted) for one in rest) for wanted in part)
+    return bool(whole == part and isinstance(whole, bool) == isinstance(part, bool))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name: str) -> None:
+    case = CASES[name]
+    give = SUITES[name.partition("/")[0]]
+    if "error" in case:
+        with pytest.raises(mi.MiError) as caught:
+            give(case["input"])
+        found = [{"code": problem.code, "path": problem.path} for problem in caught.value.problems]
+        assert found == case["error"]
+        return
+    result = give(case["input"])
+    assert holds(result, case.get("expect", result)), result
+    for pointer, parts in case.get("lacks", {}).items():
+        assert not [one for one in at(result, pointer) for part in parts if holds(one, part)]
+    canonical = json.dumps(result, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    assert hashlib.sha256(canonical.encode()).hexdigest() == DIGESTS[name]
+
+
+def test_every_digest_has_its_case() -> None:
+    assert DIGESTS.keys() == {name for name, case in CASES.items() if "error" not in case}

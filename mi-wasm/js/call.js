@@ -1,0 +1,34 @@
+// Plain objects on this side, JSON text on that of the wasm module.
+import { MiError } from "./errors.js";
+
+const PLAIN = ["[object Object]", "[object Array]", "[object Null]"];
+
+/** Refuses what JSON would silently turn into something else, such as a `Map` or `NaN`. */
+function plain(key, value) {
+  const fits = {
+    function: () => false,
+    number: () => Number.isFinite(value),
+    object: () => PLAIN.includes(Object.prototype.toString.call(value)),
+    symbol: () => false,
+  };
+  // An invalid date gives null, which would be read as absent.
+  const isLost = value === null && this[key] !== null;
+  if (isLost || fits[typeof value]?.() === false)
+    throw new TypeError("mi-wasm: only plain objects, arrays and finite numbers have a JSON form");
+  return value;
+}
+
+/** Runs a function of the wasm module, which throws its problems as text. */
+export function attempt(call, value) {
+  const text = JSON.stringify(value, plain) ?? "null";
+  try {
+    return call(text);
+  } catch (thrown) {
+    if (typeof thrown !== "string") throw thrown;
+    const [message, problems] = JSON.parse(thrown);
+    throw new MiError(message, problems);
+  }
+}
+
+/** The plain value that a function of the wasm module gives for one plain object. */
+export const ask = (call, value) => JSON.parse(attempt(call, value));

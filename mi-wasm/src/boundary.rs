@@ -1,0 +1,98 @@
+//! What crosses the border: JSON text both ways, and errors as the text of their problems.
+
+use mi_core::{Error, Protocol, read_arguments, review::ProtocolUsed};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::{borrow::Cow, collections::BTreeMap};
+use wasm_bindgen::JsValue;
+
+/// An error of the core on its way to JavaScript, where `call.js` makes a `MiError` of its text.
+#[derive(Debug)]
+pub struct Thrown(Error);
+
+impl From<Error> for Thrown {
+    fn from(error: Error) -> Self {
+        Self(error)
+    }
+}
+
+impl From<Thrown> for JsValue {
+    fn from(Thrown(error): Thrown) -> Self {
+        #[derive(Serialize)]
+        struct Problem<'e> {
+            path: &'e str,
+            code: &'e str,
+            expected: &'e str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            line: Option<usize>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            column: Option<usize>,
+        }
+        let problems = error.problems().iter().map(|problem| Problem {
+            path: problem.path(),
+            code: problem.code(),
+            expected: problem.expected(),
+            line: problem.position().map(|(line, _)| line),
+            column: problem.position().map(|(_, column)| column),
+        });
+        give(&(error.to_string(), problems.collect::<Vec<_>>())).into()
+    }
+}
+
+/// The arguments of a call.
+pub(crate) fn take<'t, T: Deserialize<'t>>(arguments: &'t str) -> Result<T, Error> {
+    read_arguments(arguments)
+}
+
+/// A result.
+pub(crate) fn give<T: Serialize + ?Sized>(value: &T) -> String {
+    // The core's types have string keys and finite numbers: writing them to memory cannot fail.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// A document among the arguments: an object, or the JSON text of one.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Document<'t>(#[serde(borrow)] &'t RawValue);
+
+impl<'t> Document<'t> {
+    pub(crate) fn text(&self) -> Cow<'t, str> {
+        let text = self.0.get();
+        // No document is a JSON string, so that a string can only be the text of one.
+        serde_json::from_str::<String>(text).map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+}
+
+/// A service's own numbers, by name.
+pub(crate) type Numbers = BTreeMap<String, i64>;
+
+/// A protocol with a service's own numbers; the core's own default where none is handed in.
+pub(crate) fn protocol(
+    document: Option<Document<'_>>,
+    numbers: Option<Numbers>,
+) -> Result<Protocol, Error> {
+    let protocol = match document {
+        Some(document) => Protocol::from_json(&document.text())?,
+        None => Protocol::dual_diagnosis(),
+    };
+    match numbers {
+        Some(numbers) => protocol.with(numbers.iter().map(|(name, value)| (name.as_str(), *value))),
+        None => Ok(protocol),
+    }
+}
+
+fn hex(byte: u8) -> String {
+    format!("{byte:02x}")
+}
+
+/// What a review says of its protocol.
+pub(crate) fn used(protocol: &Protocol) -> ProtocolUsed {
+    let document = protocol.document();
+    ProtocolUsed {
+        id: document.id.clone(),
+        version: document.version.clone(),
+        engine: document.engine,
+        sha256: protocol.sha256().iter().fold(String::new(), |text, byte| text + &hex(*byte)),
+        overrides: protocol.overrides().to_vec(),
+    }
+}

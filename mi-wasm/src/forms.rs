@@ -1,0 +1,59 @@
+//! Forms that hold no record: each asks a protocol about one thing.
+
+use crate::boundary::{Document, Numbers, Thrown, give, protocol, take};
+use mi_core::{
+    balance::DecisionalBalance,
+    fact::Truth,
+    plan::Plan,
+    review::{PlanContext, Standing},
+};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct BalanceArguments<'t> {
+    #[serde(borrow)]
+    balance: Document<'t>,
+    standing: Standing,
+    #[serde(borrow)]
+    protocol: Option<Document<'t>>,
+    numbers: Option<Numbers>,
+}
+
+/// The cautions about a decisional balance.
+#[wasm_bindgen(js_name = checkBalance)]
+pub fn check_balance(arguments: &str) -> Result<String, Thrown> {
+    let arguments: BalanceArguments<'_> = take(arguments)?;
+    let balance = DecisionalBalance::from_json(&arguments.balance.text())?;
+    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    Ok(give(&protocol.check_balance(&balance, arguments.standing)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct PlanArguments<'t> {
+    #[serde(borrow)]
+    plan: Document<'t>,
+    dual: Option<Truth>,
+    opioid_history: Option<Truth>,
+    #[serde(borrow)]
+    protocol: Option<Document<'t>>,
+    numbers: Option<Numbers>,
+}
+
+/// The gaps of a plan.
+#[wasm_bindgen(js_name = checkPlan)]
+pub fn check_plan(arguments: &str) -> Result<String, Thrown> {
+    let arguments: PlanArguments<'_> = take(arguments)?;
+    let plan = Plan::from_json(&arguments.plan.text())?;
+    let mut context = PlanContext::new();
+    if let Some(dual) = arguments.dual {
+        context = context.dual(dual);
+    }
+    if let Some(opioid_history) = arguments.opioid_history {
+        context = context.opioid_history(opioid_history);
+    }
+    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    Ok(give(&protocol.check_plan(&plan, &context)))
+}

@@ -1,0 +1,80 @@
+//! A record and a protocol that stay parsed, for forms that ask at every keystroke.
+
+use crate::boundary::{Document, Numbers, Thrown, give, protocol, take};
+use mi_core::{
+    CalendarDate, ClientRecord, Instant, Protocol, Review,
+    record::{AsOf, Event},
+};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+/// A record and a protocol.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct OpenRecord {
+    record: ClientRecord,
+    protocol: Protocol,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct OpenArguments<'t> {
+    #[serde(borrow)]
+    record: Document<'t>,
+    #[serde(borrow)]
+    protocol: Option<Document<'t>>,
+    numbers: Option<Numbers>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct AppendArguments<'t> {
+    #[serde(borrow)]
+    event: Document<'t>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct AsOfArguments {
+    as_of: CalendarDate,
+    known_by: Option<Instant>,
+}
+
+/// Reads a record and a protocol.
+#[wasm_bindgen(js_name = openRecord)]
+pub fn open_record(arguments: &str) -> Result<OpenRecord, Thrown> {
+    let arguments: OpenArguments<'_> = take(arguments)?;
+    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    Ok(OpenRecord { record: ClientRecord::from_json(&arguments.record.text())?, protocol })
+}
+
+#[wasm_bindgen]
+impl OpenRecord {
+    /// Adds one event.
+    pub fn append(&mut self, arguments: &str) -> Result<(), Thrown> {
+        let AppendArguments { event } = take(arguments)?;
+        Ok(self.record.append(Event::from_json(&event.text())?)?)
+    }
+
+    /// Reviews the record.
+    pub fn review(&self, arguments: &str) -> Result<String, Thrown> {
+        Ok(self.review_of(arguments)?.to_json())
+    }
+
+    /// Reviews the record, in words.
+    pub fn render(&self, arguments: &str) -> Result<String, Thrown> {
+        Ok(give(&self.protocol.render(&self.review_of(arguments)?)))
+    }
+
+    /// Writes the record.
+    #[wasm_bindgen(js_name = toJSON)]
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.record.to_json()
+    }
+
+    fn review_of(&self, arguments: &str) -> Result<Review, Thrown> {
+        let AsOfArguments { as_of, known_by } = take(arguments)?;
+        Ok(self.protocol.review(&self.record.as_of(AsOf::on(as_of).known_by(known_by))))
+    }
+}

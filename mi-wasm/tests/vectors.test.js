@@ -1,0 +1,99 @@
+// Runs `tests/vectors/*.json`, which the Rust and Python packages run too. The Rust runner says
+// what a case holds.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import * as mi from "../pkg/node.js";
+
+await mi.init();
+
+const folder = new URL("../../tests/vectors/", import.meta.url);
+const read = (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+
+/** What stands at a JSON Pointer. */
+const at = (value, pointer) =>
+  pointer
+    .split("/")
+    .slice(1)
+    .reduce((part, key) => part[key], value);
+
+/** Sets or removes what stands at a pointer; `-` appends to a list. */
+function edit(document, { path, value }) {
+  const slash = path.lastIndexOf("/");
+  const [parent, key] = [at(document, path.slice(0, slash)), path.slice(slash + 1)];
+  if (key === "-") parent.push(value);
+  else if (value !== undefined) parent[key] = value;
+  else if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else delete parent[key];
+  return document;
+}
+
+/** What each suite runs. */
+const SUITES = {
+  balance: mi.checkBalance,
+  plan: mi.checkPlan,
+  // Null is an absent argument; the text of it is a document.
+  protocol: (protocol) => mi.readProtocol({ protocol: protocol ?? "null" }),
+  protocol_edit: ({ edits }) =>
+    mi.readProtocol({ protocol: edits.reduce(edit, mi.readProtocol({})) }),
+  record: (record) => mi.readRecord({ record }),
+  review: mi.review,
+};
+
+/** Is `part` a part of `whole`: of an object some keys, of a list some elements in that order? */
+function holds(whole, part) {
+  if (Array.isArray(part)) {
+    let next = 0;
+    return part.every((one) => {
+      const found = whole?.findIndex?.((other, index) => index >= next && holds(other, one)) ?? -1;
+      next = found + 1;
+      return found >= 0;
+    });
+  }
+  if (typeof part !== "object") return whole === part;
+  return Object.entries(part).every(([key, one]) => holds(whole?.[key], one));
+}
+
+/** The form of RFC 8785. */
+const canonical = (value) =>
+  JSON.stringify(value, (_, item) =>
+    Object.prototype.toString.call(item) === "[object Object]"
+      ? Object.fromEntries(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : item,
+  );
+
+function check(run, { input, expect, lacks = {}, error }) {
+  if (error !== undefined) {
+    const outcome = { problems: [] };
+    assert.throws(
+      () => run(input),
+      ({ problems }) => (outcome.problems = problems) !== undefined,
+    );
+    const found = outcome.problems.map(({ code, path }) => ({ code, path }));
+    return assert.deepEqual(found, error);
+  }
+  const result = run(input);
+  if (expect !== undefined && !holds(result, expect)) assert.deepEqual(result, expect);
+  for (const [pointer, parts] of Object.entries(lacks))
+    for (const part of parts) assert.ok(!at(result, pointer).some((one) => holds(one, part)));
+  return createHash("sha256").update(canonical(result)).digest("hex");
+}
+
+const digests = {};
+for (const name of readdirSync(folder).sort()) {
+  if (name === "digests.json") continue;
+  const { suite, cases } = read(name);
+  for (const vector of cases) {
+    const id = `${suite}/${vector.id}`;
+    test(`${id}: ${vector.about}`, () => {
+      assert.ok(suite in SUITES, `no runner for the suite ${suite}`);
+      const digest = check(SUITES[suite], vector);
+      if (digest !== undefined) digests[id] = digest;
+    });
+  }
+}
+
+test("every result has the same bytes as in Rust", () => {
+  assert.deepEqual(digests, read("digests.json"));
+});
