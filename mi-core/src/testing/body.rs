@@ -8,8 +8,8 @@ use proptest::{
 };
 
 use super::value::{
-    amount, code, count, date, day_count, maybe, namespaced, partial_date, quantity, rating, span,
-    substance, target, text,
+    Dates, amount, code, count, day_count, maybe, namespaced, quantity, rating, substance, target,
+    text,
 };
 use crate::{
     balance::{BalanceItem, DecisionalBalance, Form, Purpose},
@@ -44,7 +44,19 @@ macro_rules! made {
 
 /// What an event says, of any kind but a retraction, which needs an event to withdraw.
 pub fn body() -> impl Strategy<Value = Body> {
-    let kinds = [care(), use_of_substances(), own_view(), stages(), safety(), person()];
+    body_within(Dates::ALL)
+}
+
+/// The same, about days that lie close together.
+pub(super) fn body_within(dates: Dates) -> impl Strategy<Value = Body> {
+    let kinds = [
+        care(dates),
+        use_of_substances(dates),
+        own_view(dates),
+        stages(dates),
+        safety(dates),
+        person(),
+    ];
     Union::new(kinds.into_iter().flatten())
 }
 
@@ -59,7 +71,7 @@ fn flag() -> impl Strategy<Value = bool> {
     any::<bool>()
 }
 
-fn care() -> Vec<BoxedStrategy<Body>> {
+fn care(dates: Dates) -> Vec<BoxedStrategy<Body>> {
     let channels = || select(Channel::ALL);
     let contact = || {
         made!(Contact {
@@ -86,17 +98,17 @@ fn care() -> Vec<BoxedStrategy<Body>> {
             controlled: maybe(flag()),
             completed: maybe(flag()),
         })),
-        kind(planned_step()),
-        kind(made!(PlanRecorded { plan: plan() })),
+        kind(planned_step(dates)),
+        kind(made!(PlanRecorded { plan: plan_within(dates) })),
         kind(made!(Asked { topic: select(Topic::ALL), answer: select(Answer::ALL) })),
     ]
 }
 
-fn planned_step() -> impl Strategy<Value = PlannedStep> {
+fn planned_step(dates: Dates) -> impl Strategy<Value = PlannedStep> {
     let step = made!(PlannedStep {
         action: select(StepAction::ALL),
         class: substance().prop_map(Some),
-        due: maybe(partial_date()),
+        due: maybe(dates.partial_date()),
         supervised: maybe(flag()),
         done: maybe(flag()),
         words: maybe(text()),
@@ -107,24 +119,24 @@ fn planned_step() -> impl Strategy<Value = PlannedStep> {
     })
 }
 
-fn use_of_substances() -> Vec<BoxedStrategy<Body>> {
+fn use_of_substances(dates: Dates) -> Vec<BoxedStrategy<Body>> {
     let report = || {
         made!(UseReport {
             substance: substance(),
             baseline: maybe(flag()),
             change: maybe(made!(Comparison {
                 direction: select(Direction::ALL),
-                since: maybe(partial_date()),
+                since: maybe(dates.partial_date()),
             })),
             driver: maybe(select(Driver::ALL)),
-            periods: vec(period(), 0..4),
+            periods: vec(period(dates), 0..4),
         })
     };
     vec![
         kind(report()),
         kind(report()),
         kind(report()),
-        kind((substance(), span()).prop_map(|(substance, (from, to))| Coverage {
+        kind((substance(), dates.span()).prop_map(|(substance, (from, to))| Coverage {
             of: CoverageOf::Use,
             substance,
             from,
@@ -136,7 +148,7 @@ fn use_of_substances() -> Vec<BoxedStrategy<Body>> {
             explained_by: maybe(substance()),
         })),
         kind(made!(Overdose { substance: substance() })),
-        kind((substance(), span(), select(ReturnClass::ALL), maybe(flag())).prop_map(
+        kind((substance(), dates.span(), select(ReturnClass::ALL), maybe(flag())).prop_map(
             |(substance, (from, to), class, problems)| ReturnToUse {
                 substance,
                 from,
@@ -147,7 +159,7 @@ fn use_of_substances() -> Vec<BoxedStrategy<Body>> {
         )),
         kind(made!(LearningReview {
             substance: substance(),
-            from: partial_date(),
+            from: dates.partial_date(),
             plan: select(PlanOutcome::ALL),
         })),
         kind(made!(Medicine {
@@ -169,8 +181,8 @@ fn use_of_substances() -> Vec<BoxedStrategy<Body>> {
     ]
 }
 
-fn period() -> impl Strategy<Value = Period> {
-    span().prop_flat_map(|(from, to)| {
+fn period(dates: Dates) -> impl Strategy<Value = Period> {
+    dates.span().prop_flat_map(|(from, to)| {
         let longest = to.latest().days_since(from.earliest()).saturating_add(1);
         let counted = count(0, longest).prop_flat_map(|days| {
             let problem_days = maybe(count(0, days.max.get()));
@@ -192,7 +204,7 @@ fn period() -> impl Strategy<Value = Period> {
     })
 }
 
-fn own_view() -> Vec<BoxedStrategy<Body>> {
+fn own_view(dates: Dates) -> Vec<BoxedStrategy<Body>> {
     let goal = || {
         made!(Goal {
             target: maybe(target()),
@@ -201,7 +213,7 @@ fn own_view() -> Vec<BoxedStrategy<Body>> {
                 days_in_seven: maybe(day_count(7)),
                 per_day: maybe(quantity()),
             })),
-            in_force_from: maybe(date()),
+            in_force_from: maybe(dates.date()),
             words: maybe(text()),
         })
     };
@@ -245,7 +257,7 @@ pub fn balance() -> impl Strategy<Value = DecisionalBalance> {
     })
 }
 
-fn stages() -> Vec<BoxedStrategy<Body>> {
+fn stages(dates: Dates) -> Vec<BoxedStrategy<Body>> {
     let answer = || maybe(select(YesNo::ALL));
     let place = prop_oneof![
         4 => select(TreatmentStep::ALL).prop_map(|step| (Some(step), None)),
@@ -256,12 +268,12 @@ fn stages() -> Vec<BoxedStrategy<Body>> {
             target: target(),
             stage: select(StageOfChange::ALL),
             basis: select(Basis::ALL),
-            changed_on: maybe(partial_date()),
+            changed_on: maybe(dates.partial_date()),
         })),
         kind(made!(StageOfChangeAnswers {
             target: target(),
             changed: answer(),
-            changed_on: maybe(partial_date()),
+            changed_on: maybe(dates.partial_date()),
             intends_within_six_months: answer(),
             intends_within_thirty_days: answer(),
             attempt_in_last_year: answer(),
@@ -272,7 +284,7 @@ fn stages() -> Vec<BoxedStrategy<Body>> {
     ]
 }
 
-fn safety() -> Vec<BoxedStrategy<Body>> {
+fn safety(dates: Dates) -> Vec<BoxedStrategy<Body>> {
     vec![
         kind(made!(WithdrawalSigns {
             substance: substance(),
@@ -283,7 +295,7 @@ fn safety() -> Vec<BoxedStrategy<Body>> {
         kind(made!(AcuteStateRecorded { state: select(AcuteState::ALL), resolved: maybe(flag()) })),
         kind(made!(Pregnancy {
             status: select(PregnancyStatus::ALL),
-            since: maybe(partial_date())
+            since: maybe(dates.partial_date())
         })),
         kind(made!(SafetyAssessment { of: select(Topic::ALL), settled: maybe(flag()) })),
         kind(made!(Safeguarding { concern_about: select(SafeguardingConcern::ALL), open: flag() })),
@@ -338,6 +350,10 @@ fn words() -> impl Strategy<Value = Option<Vec<Text>>> {
 
 /// A plan of any kind, in full or in part.
 pub fn plan() -> impl Strategy<Value = Plan> {
+    plan_within(Dates::ALL)
+}
+
+fn plan_within(dates: Dates) -> impl Strategy<Value = Plan> {
     let view = || maybe(select(ClientView::ALL));
     let supports = || {
         maybe(vec(
@@ -359,7 +375,7 @@ pub fn plan() -> impl Strategy<Value = Plan> {
         client_view: view(),
     });
     // proptest combines at most twelve strategies at once.
-    let end = (words(), words(), maybe(date()), maybe(flag()), view());
+    let end = (words(), words(), maybe(dates.date()), maybe(flag()), view());
     let relapse_prevention =
         (situations, words(), words(), words(), coping, supports(), words(), words(), end)
             .prop_map(
@@ -399,7 +415,7 @@ pub fn plan() -> impl Strategy<Value = Plan> {
         overdose_response: words(),
         advance_wishes: words(),
         copies_with: words(),
-        review_on: maybe(date()),
+        review_on: maybe(dates.date()),
         client_view: view(),
     });
     prop_oneof![

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! Dates lie in the years 2023 to 2026, a few are known only to the month or year, and a few lie at
-//! the ends of the calendar. Most records begin as records do, with an episode and a treated
+//! the ends of the calendar. Those of one record often lie close together. Most records begin as records do, with an episode and a treated
 //! substance; what follows is of any kind, in any order, and nothing in it has to make clinical
 //! sense. Some events replace or withdraw others.
 
@@ -24,7 +24,9 @@ mod value;
 
 use proptest::{collection::vec, option, prelude::*, sample, sample::Index};
 
+use body::body_within;
 pub use body::{balance, body, plan};
+use value::Dates;
 pub use value::{author, code, date, instant, partial_date, substance, target, text};
 
 use crate::{
@@ -54,15 +56,17 @@ enum Link {
 
 /// An event of any kind that refers to no other.
 pub fn event() -> impl Strategy<Value = Event> {
-    ("[A-Za-z0-9._-]{1,12}", draft(body()))
+    ("[A-Za-z0-9._-]{1,12}", draft(Dates::ALL))
         .prop_filter_map("an event", |(id, draft)| made(&id, draft, None).ok())
 }
 
 /// A record of no events to some dozens.
 pub fn record() -> impl Strategy<Value = ClientRecord> {
     let link = (sample::select(vec![Link::Replace, Link::Retract, Link::ReEnter]), any::<Index>());
-    let rest = vec((draft(body()), option::weighted(0.2, link)), 0..40);
-    let parts = ("[a-z0-9-]{1,12}", option::weighted(0.8, beginning()), rest);
+    let parts = Dates::some().prop_flat_map(move |dates| {
+        let rest = vec((draft(dates), option::weighted(0.2, link.clone())), 0..40);
+        ("[a-z0-9-]{1,12}", option::weighted(0.8, beginning(dates)), rest)
+    });
     parts.prop_filter_map("a record", |(client, beginning, rest)| {
         let beginning = beginning.into_iter().flatten().map(|draft| (draft, None));
         let mut events: Vec<Event> = Vec::new();
@@ -84,19 +88,15 @@ fn earlier(events: &[Event], link: Link, index: Index) -> Option<EventId> {
     (!possible.is_empty()).then(|| index.get(&possible).id().clone())
 }
 
-fn draft(body: impl Strategy<Value = Body>) -> impl Strategy<Value = Draft> {
-    (value::day_and_recording(), author(), body).prop_map(|((on, recorded), by, body)| Draft {
-        on,
-        recorded,
-        by,
-        body,
-    })
+fn draft(dates: Dates) -> impl Strategy<Value = Draft> {
+    (dates.day_and_recording(), author(), body_within(dates))
+        .prop_map(|((on, recorded), by, body)| Draft { on, recorded, by, body })
 }
 
 /// How most records begin: an episode, a concern about a substance, and the substance treated.
-fn beginning() -> impl Strategy<Value = Vec<Draft>> {
+fn beginning(dates: Dates) -> impl Strategy<Value = Vec<Draft>> {
     let log = sample::select(ContactLog::ALL);
-    let parts = (value::day_and_recording(), author(), substance(), log);
+    let parts = (dates.day_and_recording(), author(), substance(), log);
     parts.prop_map(|((on, recorded), by, substance, contact_log)| {
         let draft = |body: Body| Draft { on, recorded, by: by.clone(), body };
         vec![

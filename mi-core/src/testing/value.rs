@@ -9,44 +9,71 @@ use crate::{
     record::{ActorId, Author, Code, PartialDate, Role, Text},
 };
 
-/// The days from the beginning of the calendar to 2023-01-01.
-const FIRST: i64 = 44_925;
-/// The days from 2023 to 2026.
-const DAYS: i64 = 1461;
+/// The days from which dates are taken: close together, so that events bear on each other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dates {
+    /// In days from the beginning of the calendar.
+    first: i64,
+    days: i64,
+}
+
+impl Dates {
+    /// The years 2023 to 2026.
+    pub(super) const ALL: Self = Self { first: 44_925, days: 1461 };
+
+    /// Some months or years of these.
+    pub(super) fn some() -> impl Strategy<Value = Self> {
+        (select(&[60, 400, 1461][..]), 0..Self::ALL.days).prop_map(|(days, after)| Self {
+            first: Self::ALL.first.saturating_add(after.min(Self::ALL.days.saturating_sub(days))),
+            days,
+        })
+    }
+
+    /// One of the days, or, seldom, the first or last day there is.
+    pub(super) fn date(self) -> impl Strategy<Value = CalendarDate> {
+        let day = move |days: i64| CalendarDate::MIN.plus_days(self.first.saturating_add(days));
+        prop_oneof![
+            60 => (0..self.days).prop_map(day),
+            1 => Just(CalendarDate::MIN),
+            1 => Just(CalendarDate::MAX),
+        ]
+    }
+
+    /// A date that is known to the day, or, seldom, only to the month or year.
+    pub(super) fn partial_date(self) -> impl Strategy<Value = PartialDate> {
+        (self.date(), width()).prop_map(|(date, width)| widened(date, width))
+    }
+
+    /// The day of an event, and when it was recorded: usually within two weeks.
+    pub(super) fn day_and_recording(self) -> impl Strategy<Value = (PartialDate, Instant)> {
+        let later = prop_oneof![9 => 0..14_i64, 1 => -400..400_i64];
+        (self.date(), width(), later, 0..86_400_000_i64)
+            .prop_filter_map("an instant", |(date, width, later, ms)| {
+                Some((widened(date, width), at(date.plus_days(later), ms)?))
+            })
+    }
+
+    /// Two dates in order, up to four months apart.
+    pub(super) fn span(self) -> impl Strategy<Value = (PartialDate, PartialDate)> {
+        (self.date(), 0..120_i64, width(), width()).prop_map(|(from, days, one, other)| {
+            (widened(from, one), widened(from.plus_days(days), other))
+        })
+    }
+}
 
 /// A day of the years 2023 to 2026, or, seldom, the first or last day there is.
 pub fn date() -> impl Strategy<Value = CalendarDate> {
-    prop_oneof![
-        60 => (0..DAYS).prop_map(|days| CalendarDate::MIN.plus_days(FIRST.saturating_add(days))),
-        1 => Just(CalendarDate::MIN),
-        1 => Just(CalendarDate::MAX),
-    ]
+    Dates::ALL.date()
 }
 
 /// A date that is known to the day, or, seldom, only to the month or year.
 pub fn partial_date() -> impl Strategy<Value = PartialDate> {
-    (date(), width()).prop_map(|(date, width)| widened(date, width))
+    Dates::ALL.partial_date()
 }
 
 /// An instant of one of the days of [`date`].
 pub fn instant() -> impl Strategy<Value = Instant> {
     (date(), 0..86_400_000_i64).prop_filter_map("an instant", |(date, ms)| at(date, ms))
-}
-
-/// The day of an event, and when it was recorded: usually within two weeks.
-pub(super) fn day_and_recording() -> impl Strategy<Value = (PartialDate, Instant)> {
-    let later = prop_oneof![9 => 0..14_i64, 1 => -400..400_i64];
-    (date(), width(), later, 0..86_400_000_i64)
-        .prop_filter_map("an instant", |(date, width, later, ms)| {
-            Some((widened(date, width), at(date.plus_days(later), ms)?))
-        })
-}
-
-/// Two dates in order, up to four months apart.
-pub(super) fn span() -> impl Strategy<Value = (PartialDate, PartialDate)> {
-    (date(), 0..120_i64, width(), width()).prop_map(|(from, days, one, other)| {
-        (widened(from, one), widened(from.plus_days(days), other))
-    })
 }
 
 /// How far a date is known: `YYYY-MM-DD`, and seldom less.

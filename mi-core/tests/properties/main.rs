@@ -11,11 +11,12 @@ use std::env;
 use mi_core::{
     CalendarDate, ClientRecord, Error, Protocol, Review,
     record::{Body, Event, EventId},
+    testing,
 };
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::Index};
 use serde_json::Value;
 
-/// So many cases, or as many as PROPTEST_CASES asks for.
+/// So many cases, or as many as `PROPTEST_CASES` asks for.
 fn cases(cases: u32) -> ProptestConfig {
     let usual = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     if env::var_os("PROPTEST_CASES").is_some() { usual } else { ProptestConfig { cases, ..usual } }
@@ -44,6 +45,31 @@ fn references(event: &Event) -> Vec<&EventId> {
 
 fn is_referred_to(record: &ClientRecord, id: &EventId) -> bool {
     record.events().iter().any(|event| references(event).contains(&id))
+}
+
+/// An event to which no other refers, if there is one.
+fn free_event(record: &ClientRecord, index: Index) -> Option<&Event> {
+    let events = record.events().iter();
+    let free: Vec<&Event> = events.filter(|event| !is_referred_to(record, event.id())).collect();
+    (!free.is_empty()).then(|| *index.get(&free))
+}
+
+/// The record without an event.
+fn without(record: &ClientRecord, event: &Event) -> ClientRecord {
+    let mut events = record.events().to_vec();
+    events.retain(|one| one.id() != event.id());
+    record_of(record, events).unwrap()
+}
+
+/// A record, and a day on which something just happened or not long ago.
+fn record_and_day() -> impl Strategy<Value = (ClientRecord, CalendarDate)> {
+    (testing::record(), any::<Index>(), 0..90_i64, testing::date()).prop_map(
+        |(record, index, later, date)| {
+            let some = (!record.events().is_empty()).then(|| index.get(record.events()));
+            let day = some.map_or(date, |event| event.on().latest().plus_days(later));
+            (record, day)
+        },
+    )
 }
 
 /// Visits every value of a document, the outermost first.
