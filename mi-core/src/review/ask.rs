@@ -51,14 +51,10 @@ impl Asking {
         safety: bool,
         traces: &[&Trace],
     ) {
-        let mut missing: BTreeMap<Key, Missing> = BTreeMap::new();
-        let mut seen = BTreeSet::new();
-        for trace in traces {
-            gather(evaluation, trace, subject, &mut seen, &mut missing);
-        }
+        let missing = missing_behind(evaluation, subject, traces);
         let is_only = missing.len() == 1;
-        for (key, input) in missing {
-            let question = self.found.entry(key).or_insert_with(|| Question {
+        for input in missing {
+            let question = self.found.entry(key(&input)).or_insert_with(|| Question {
                 missing: Missing { spans: Vec::new(), ..input.clone() },
                 decides: 0,
                 touches: 0,
@@ -84,6 +80,20 @@ impl Asking {
         });
         questions
     }
+}
+
+/// The inputs that leave traces open, each once.
+pub(super) fn missing_behind<A: Answers>(
+    evaluation: &Evaluation<'_, A>,
+    subject: &Subject<'_>,
+    traces: &[&Trace],
+) -> Vec<Missing> {
+    let mut missing: BTreeMap<Key, Missing> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for trace in traces {
+        gather(evaluation, trace, subject, &mut seen, &mut missing);
+    }
+    missing.into_values().collect()
 }
 
 fn gather<A: Answers>(

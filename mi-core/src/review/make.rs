@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
-    ask::Asking,
+    ask::{Asking, missing_behind},
     finding::{About, Finding},
     hex, plans,
     position::{self, LevelPosition, Move, Positions, Status, TargetPosition, TreatmentPositions},
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     balance::DecisionalBalance,
     client::{ClosingReason, Target},
-    fact::{Call, Fact, Facts, Observed, Return, Subject, Verdict},
+    fact::{Call, Fact, Facts, Missing, Observed, Return, Subject, Verdict},
     plan::PlanKind,
     protocol::{
         Answers, CautionRule, Criterion, ENGINE, Evaluation, FindingRule, Name, Per, Protocol,
@@ -27,6 +27,8 @@ use crate::{
 struct FromRecord<'s, 'r> {
     facts: Facts<'s, 'r>,
     positions: RefCell<BTreeMap<Target, TargetPosition>>,
+    /// What leaves the range of steps open.
+    missing: RefCell<BTreeMap<Target, Vec<Missing>>>,
 }
 
 impl Answers for FromRecord<'_, '_> {
@@ -43,7 +45,11 @@ impl Answers for FromRecord<'_, '_> {
                 let possible = TreatmentStep::ALL
                     .iter()
                     .filter(|step| (position.floor..=position.ceiling).contains(step));
-                Observed::code(possible.map(|step| step.code()).collect())
+                let missing = self.missing.borrow().get(&position.target).cloned();
+                Observed {
+                    missing: missing.unwrap_or_default(),
+                    ..Observed::code(possible.map(|step| step.code()).collect())
+                }
             }
             (Fact::RecordedStepPlace, Some(position)) => {
                 match subject.target.and_then(|target| self.facts.current_rating(target)) {
@@ -79,6 +85,7 @@ impl Protocol {
         let answers = FromRecord {
             facts: Facts::new(snapshot, inner.settings()),
             positions: RefCell::default(),
+            missing: RefCell::default(),
         };
         Making {
             protocol: self,
@@ -178,14 +185,17 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             let (position, moves) =
                 position::place(self.protocol, &self.evaluation, self.facts(), target);
             self.answers.positions.borrow_mut().insert((*target).clone(), position.clone());
-            for one in moves.iter().filter(|one| one.verdict == Verdict::Unknown) {
-                // A step below the floor is settled, whatever its own verdict.
-                if one.step > position.floor {
-                    let traces: Vec<&Trace> = [&one.enter].into_iter().chain(&one.stay).collect();
-                    let subject = Subject::about(target);
-                    self.asking.note(&self.evaluation, &one.rule, &subject, false, &traces);
-                }
+            // A step below the floor is settled, whatever its own verdict.
+            let open = |one: &&Move| one.verdict == Verdict::Unknown && one.step > position.floor;
+            let subject = Subject::about(target);
+            let mut behind: Vec<&Trace> = Vec::new();
+            for one in moves.iter().filter(open) {
+                let traces: Vec<&Trace> = [&one.enter].into_iter().chain(&one.stay).collect();
+                self.asking.note(&self.evaluation, &one.rule, &subject, false, &traces);
+                behind.extend(traces);
             }
+            let missing = missing_behind(&self.evaluation, &subject, &behind);
+            self.answers.missing.borrow_mut().insert((*target).clone(), missing);
             positions.push(position);
             all_moves.extend(moves);
         }
