@@ -1,10 +1,10 @@
 //! From a call to the function of its fact.
 
-use super::{Call, Fact, Facts, Observed, Subject, Truth};
+use super::{Call, Fact, Facts, Missing, Observed, Scope, Subject, Truth};
 use crate::{
     client::{Substance, Target, Topic},
     protocol::unknown,
-    record::Code,
+    record::{Code, Event},
 };
 
 impl Facts<'_, '_> {
@@ -13,8 +13,30 @@ impl Facts<'_, '_> {
     /// A protocol that loads asks every fact with the arguments and about the subject that it
     /// takes. The three facts about the place among the steps are answered by the review, which
     /// alone knows it.
-    #[expect(clippy::too_many_lines, reason = "one line a fact")]
     pub(crate) fn read(&self, call: &Call, subject: &Subject<'_>) -> Observed {
+        let seen = self.look(call, subject);
+        if seen.value.is_known() || !seen.missing.is_empty() {
+            return seen;
+        }
+        // What it rests on is dated only in part; else all that can be named is the fact itself.
+        let target = subject.target.filter(|_| call.fact.scope() == Scope::Target);
+        let target = call.substance.map(Target::from).or_else(|| target.cloned());
+        let missing = Missing { topic: call.topic, ..Missing::of(call.fact).about(target) };
+        let events = self.snapshot.events().iter();
+        let dated_in_part: Vec<&Event> = events
+            .filter(|event| event.on().exact().is_none() && seen.events.contains(event.id()))
+            .copied()
+            .collect();
+        match dated_in_part.as_slice() {
+            [] => seen.missing(missing),
+            events => events
+                .iter()
+                .fold(seen, |seen, event| seen.missing(missing.clone().by_event(event))),
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one line a fact")]
+    fn look(&self, call: &Call, subject: &Subject<'_>) -> Observed {
         let days = call.days.unwrap_or_default();
         let reading = subject.reading;
         let stands_in = call.substance.map(Target::from);
