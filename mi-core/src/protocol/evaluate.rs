@@ -11,6 +11,7 @@ use super::{
 use crate::{
     client::Target,
     fact::{Call, Observed, Reading, Subject, Truth, Value, Verdict},
+    record::EventId,
     stage::TreatmentStep,
 };
 
@@ -45,7 +46,7 @@ pub(crate) struct Evaluation<'e, A> {
     facts: RefCell<BTreeMap<FactKey, Rc<Observed>>>,
     definitions: RefCell<BTreeMap<Key, Rc<Trace>>>,
     steps: RefCell<BTreeMap<(TreatmentStep, Target), Rc<StepTrace>>>,
-    raised: RefCell<BTreeMap<RuleId, Severity>>,
+    raised: RefCell<BTreeMap<RuleId, (Severity, Vec<EventId>)>>,
 }
 
 impl<'e, A: Answers> Evaluation<'e, A> {
@@ -81,7 +82,8 @@ impl<'e, A: Answers> Evaluation<'e, A> {
                 Trace::Defined { name: name.clone(), verdict: self.defined(name, subject) }
             }
             Criterion::Raised { rule, severity } => {
-                let raised = self.raised.borrow().get(rule).is_some_and(|found| found >= severity);
+                let raised =
+                    self.raised.borrow().get(rule).is_some_and(|(found, _)| found >= severity);
                 Trace::Raised { rule: rule.clone(), severity: *severity, verdict: raised.into() }
             }
             Criterion::Fact { test, .. } => {
@@ -120,9 +122,14 @@ impl<'e, A: Answers> Evaluation<'e, A> {
         trace
     }
 
-    /// Notes that a safety rule was raised, for the rules that stand after it.
-    pub(crate) fn note_raised(&self, rule: &RuleId, severity: Severity) {
-        self.raised.borrow_mut().insert(rule.clone(), severity);
+    /// Notes that a safety rule was raised, on what events, for the rules that stand after it.
+    pub(crate) fn note_raised(&self, rule: &RuleId, severity: Severity, events: &[EventId]) {
+        self.raised.borrow_mut().insert(rule.clone(), (severity, events.to_vec()));
+    }
+
+    /// The events on which a safety rule was raised.
+    pub(crate) fn raised_on(&self, rule: &RuleId) -> Vec<EventId> {
+        self.raised.borrow().get(rule).map(|(_, events)| events.clone()).unwrap_or_default()
     }
 
     /// What is seen of a fact, by the evaluation's own memory of it.

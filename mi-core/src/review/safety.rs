@@ -135,7 +135,7 @@ pub(super) fn flags<A: Answers>(
     for rule in protocol.inner().rules() {
         let RuleKind::Safety(safety) = &rule.kind else { continue };
         if let Some(flag) = raise(evaluation, facts, &rule.id, safety, asking) {
-            evaluation.note_raised(&rule.id, flag.severity);
+            evaluation.note_raised(&rule.id, flag.severity, &flag.events);
             flags.push(flag);
         }
     }
@@ -252,14 +252,16 @@ fn collect<A: Answers>(
     events: &mut Vec<EventId>,
 ) {
     let mut definitions = Vec::new();
-    trace.visit_basis(&mut |part| match part {
-        Trace::Fact(fact) => {
-            for event in &fact.events {
-                if !events.contains(event) {
-                    events.push(event.clone());
-                }
+    let mut add = |more: &[EventId]| {
+        for event in more {
+            if !events.contains(event) {
+                events.push(event.clone());
             }
         }
+    };
+    trace.visit_basis(&mut |part| match part {
+        Trace::Fact(fact) => add(&fact.events),
+        Trace::Raised { rule, verdict: Verdict::Met, .. } => add(&evaluation.raised_on(rule)),
         Trace::Defined { name, .. } if seen.insert(name.clone()) => definitions.push(name.clone()),
         _ => {}
     });
