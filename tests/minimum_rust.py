@@ -9,7 +9,7 @@ import sys
 
 
 def version(text: str) -> tuple[int, ...]:
-    return tuple(map(int, text.split(".")))
+    return tuple(map(int, text.split(".")))[:2]
 
 
 command = ["cargo", "metadata", "--format-version", "1", "--all-features"]

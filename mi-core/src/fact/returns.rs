@@ -53,17 +53,14 @@ struct Run {
     last: i64,
 }
 
-/// Is a run a return at all? Use that is only perhaps beyond the limits of controlled use, as where
-/// two patterns meet, is none; without a known goal it is one that is undecided.
+/// Is a run a return at all? Where controlled use is the goal, days on which there was only perhaps
+/// use, perhaps beyond the limits, are none: two patterns that meet would make one every week.
 fn is_told(table: &DayTable<'_>, judged: &[Judged<'_>], run: &Run) -> bool {
-    let mut days = table
-        .place(run.first)
-        .zip(table.place(run.last))
-        .and_then(|(from, to)| judged.get(from..=to))
-        .unwrap_or_default()
-        .iter()
-        .filter(|day| day.against != Verdict::Unmet);
-    days.any(|day| day.against == Verdict::Met || !day.aims_at_control())
+    let from = table.place(run.first).unwrap_or_default();
+    let days = table.days_between(run.first, run.last).iter().zip(judged.iter().skip(from));
+    days.filter(|(_, judged)| judged.against != Verdict::Unmet).any(|(day, judged)| {
+        judged.against == Verdict::Met || day.used == Verdict::Met || !judged.aims_at_control()
+    })
 }
 
 impl<'r> Facts<'_, 'r> {

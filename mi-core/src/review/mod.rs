@@ -3,7 +3,7 @@
 //! A review answers what a team asks each time: where is this person, what does the evidence
 //! support next, what must not be missed, and what do we not know yet. It is data: codes and typed
 //! values, every finding with its rule and the trace of how it came about. Words come last, from
-//! the protocol's texts ([`Protocol::render`]).
+//! the protocol's texts ([`Protocol::render`](crate::Protocol::render)).
 
 mod ask;
 mod finding;

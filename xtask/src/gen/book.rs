@@ -7,8 +7,10 @@ use mi_core::{
     fact::{Fact, ValueKind},
     protocol::{Named, RuleKind},
 };
+use std::fmt::Write as _;
 
 /// `docs/book/src/facts.md` and `rules.md`.
+#[expect(clippy::unnecessary_wraps, reason = "a generator may fail")]
 pub(super) fn pages(_: &[Generated]) -> Result<Vec<Generated>> {
     Ok(vec![
         Generated { path: "docs/book/src/facts.md".into(), text: facts() },
@@ -24,7 +26,7 @@ fn facts() -> String {
         "# The facts\n\nThe closed vocabulary that a protocol may read. A fact is a value that may \
          be partly known; *unknown is not no*. This page is generated from the library.\n\n\
          | fact | value | asked about | arguments | category | meaning |\n\
-         | --- | --- | --- | --- | --- | --- |\n",
+         | --- | --- | --- | --- | --- | --- |",
     );
     for fact in Fact::ALL {
         let value = match fact.kind() {
@@ -34,8 +36,9 @@ fn facts() -> String {
             ValueKind::Own => "the service's own".to_owned(),
         };
         let arguments: Vec<&str> = fact.arguments().iter().map(|one| one.code()).collect();
-        page += &format!(
-            "| `{fact}` | {value} | {} | {} | {} | {} |\n",
+        let _ = writeln!(
+            page,
+            "| `{fact}` | {value} | {} | {} | {} | {} |",
             fact.scope().code().replace('_', " "),
             arguments.join(", "),
             fact.category().code().replace('_', " "),
@@ -52,7 +55,7 @@ fn rules(protocol: &Protocol) -> String {
          rule rests; `default` means that nobody published it and that a service should set it for \
          itself. *Check* says how far its sources were checked; `unchecked` ones are to be read \
          before anyone relies on them.\n\n## Rules\n\n\
-         | rule | kind | evidence | check | says | sources |\n| --- | --- | --- | --- | --- | --- |\n",
+         | rule | kind | evidence | check | says | sources |\n| --- | --- | --- | --- | --- | --- |",
         protocol.id(),
         protocol.version(),
     );
@@ -69,8 +72,9 @@ fn rules(protocol: &Protocol) -> String {
             RuleKind::Principle(_) => "principle".to_owned(),
         };
         let text = document.texts.rules.get(&rule.id);
-        page += &format!(
-            "| {} | {kind} | {} | {} | {} | {} |\n",
+        let _ = writeln!(
+            page,
+            "| {} | {kind} | {} | {} | {} | {} |",
             rule.id,
             rule.evidence,
             rule.source_check,
@@ -81,8 +85,9 @@ fn rules(protocol: &Protocol) -> String {
     page += "\n## Numbers\n\n| parameter | value | range | evidence | check | meaning | sources |\n\
              | --- | --- | --- | --- | --- | --- | --- |\n";
     for (name, number) in document.parameters.iter() {
-        page += &format!(
-            "| `{name}` | {} {} | {}–{} | {} | {} | {} | {} |\n",
+        let _ = writeln!(
+            page,
+            "| `{name}` | {} {} | {}–{} | {} | {} | {} | {} |",
             number.value,
             number.unit,
             number.minimum,
@@ -102,8 +107,9 @@ fn sources(sources: &Named<mi_core::protocol::Name, mi_core::protocol::Source>) 
         let doi = source.doi.as_ref().map(|doi| format!(" doi:{}.", doi.as_str()));
         let url = source.url.as_ref().map(|url| format!(" {}", url.as_str()));
         let note = source.note.as_ref().map(|note| format!(" ({})", note.as_str()));
-        list += &format!(
-            "- `{key}`: {}{}{}{}\n",
+        let _ = writeln!(
+            list,
+            "- `{key}`: {}{}{}{}",
             source.citation.as_str(),
             doi.unwrap_or_default(),
             url.unwrap_or_default(),
