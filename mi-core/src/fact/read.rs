@@ -51,7 +51,10 @@ impl Facts<'_, '_> {
             Fact::OutreachDays => self.outreach_days(),
             Fact::OutreachSuccessful => self.outreach_successful(),
             Fact::UseDiscussed => on_target(&|target| self.use_discussed(target, days)),
-            Fact::RecordedStep => on_target(&|target| self.recorded_step(target)),
+            // Steps are of substances that are treated: where none is, none is recorded.
+            Fact::RecordedStep => {
+                target.map_or(Observed::code(vec!["none"]), |target| self.recorded_step(target))
+            }
             Fact::RecordedStepPlace | Fact::CurrentStep | Fact::PossibleStep => unknown(call),
             Fact::LevelOfCare => self.level_of_care(),
             Fact::DaysSinceUnexplainedLevelChange => self.days_since_unexplained_level_change(),

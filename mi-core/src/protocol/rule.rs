@@ -237,6 +237,8 @@ pub struct CompletenessRule {
     pub when: Option<Criterion>,
     /// When there should be a plan. Only one rule a plan says so.
     pub expected: Option<Criterion>,
+    /// Whether a missing plan is shown when it is open whether there should be one.
+    pub shown_when_unknown: Option<bool>,
 }
 
 /// What the engine keeps to; a test proves it.

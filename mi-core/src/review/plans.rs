@@ -121,13 +121,19 @@ pub(super) fn absent<A: Answers>(
     targets: &[&Target],
     asking: &mut Asking,
 ) -> Option<PlanGap> {
-    let (id, expected) =
-        rules_of(protocol, kind).find_map(|(id, rule)| Some((id, rule.expected.as_ref()?)))?;
+    let (id, rule, expected) =
+        rules_of(protocol, kind).find_map(|(id, rule)| Some((id, rule, rule.expected.as_ref()?)))?;
     let (subject, trace) = expected_for(evaluation, expected, targets);
-    if trace.verdict() == Verdict::Unmet {
-        return None;
+    match trace.verdict() {
+        Verdict::Unmet => return None,
+        Verdict::Unknown => {
+            asking.note(evaluation, id, &subject, false, &[&trace]);
+            if rule.shown_when_unknown != Some(true) {
+                return None;
+            }
+        }
+        Verdict::Met => {}
     }
-    asking.note(evaluation, id, &subject, false, &[&trace]);
     let needed = |rule: &CompletenessRule| {
         let when = rule.when.as_ref().map(|when| evaluation.judge(when, &Subject::PERSON));
         when.is_none_or(|when| when.verdict() != Verdict::Unmet)

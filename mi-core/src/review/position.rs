@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use crate::{
-    client::{Choice, ClosingReason, Decision, Target},
+    client::{ClosingReason, Decision, Target},
     code::codes,
     fact::{Facts, Verdict},
     protocol::{Answers, Evaluation, Protocol, RuleId, RuleKind, Trace},
@@ -394,10 +394,7 @@ pub(super) fn decisions(facts: &Facts<'_, '_>, moves: &[Move]) -> Vec<RecordedDe
     let Some(episode) = facts.open_episode() else { return Vec::new() };
     let mut decisions: Vec<RecordedDecision> = Vec::new();
     for (event, decision) in facts.snapshot.of::<Decision>() {
-        let Decision { about, choice: Choice::TreatmentStep, to_step: Some(step), .. } = decision
-        else {
-            continue;
-        };
+        let Decision { about, to_step: Some(step), .. } = decision else { continue };
         if !episode.holds(event.on().earliest()) {
             continue;
         }
