@@ -2040,6 +2040,10 @@ export type Rule =
        */
       expected?: Criterion;
       /**
+       * Whether a missing plan is shown when it is open whether there should be one.
+       */
+      shown_when_unknown?: boolean;
+      /**
        * When it needs them; always when absent.
        */
       when?: Criterion;
