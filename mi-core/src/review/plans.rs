@@ -121,8 +121,8 @@ pub(super) fn absent<A: Answers>(
     targets: &[&Target],
     asking: &mut Asking,
 ) -> Option<PlanGap> {
-    let (id, rule, expected) =
-        rules_of(protocol, kind).find_map(|(id, rule)| Some((id, rule, rule.expected.as_ref()?)))?;
+    let (id, rule, expected) = rules_of(protocol, kind)
+        .find_map(|(id, rule)| Some((id, rule, rule.expected.as_ref()?)))?;
     let (subject, trace) = expected_for(evaluation, expected, targets);
     match trace.verdict() {
         Verdict::Unmet => return None,
