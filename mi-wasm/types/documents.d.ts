@@ -2836,6 +2836,11 @@ export interface ReturnFound {
    */
   start_observed: boolean;
   /**
+   * Whether it was against the client's own goal of that time; unknown where that does not
+   * decide.
+   */
+  against_goal: Truth;
+  /**
    * The classes that are still possible.
    */
   possible: ReturnClass[];
