@@ -17,3 +17,4 @@ export const readProtocol = asking(wasm.readProtocol);
 export const describeProtocol = asking(wasm.describeProtocol);
 export const checkBalance = asking(wasm.checkBalance);
 export const checkPlan = asking(wasm.checkPlan);
+export const stageOfChange = asking(wasm.stageOfChange);

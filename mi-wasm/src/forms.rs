@@ -6,6 +6,7 @@ use mi_core::{
     fact::Truth,
     plan::Plan,
     review::{PlanContext, Standing},
+    stage::Answers,
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -56,4 +57,23 @@ pub fn check_plan(arguments: &str) -> Result<String, Thrown> {
     }
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
     Ok(give(&protocol.check_plan(&plan, &context)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object")]
+struct StageArguments<'t> {
+    #[serde(borrow)]
+    answers: Document<'t>,
+    #[serde(borrow)]
+    protocol: Option<Document<'t>>,
+    numbers: Option<Numbers>,
+}
+
+/// The stage of change that follows from a few answers.
+#[wasm_bindgen(js_name = stageOfChange)]
+pub fn stage_of_change(arguments: &str) -> Result<String, Thrown> {
+    let arguments: StageArguments<'_> = take(arguments)?;
+    let answers = Answers::from_json(&arguments.answers.text())?;
+    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    Ok(give(&protocol.stage_of_change(&answers)))
 }

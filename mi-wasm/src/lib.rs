@@ -11,7 +11,7 @@ use mi_core::{CalendarDate, ClientRecord, Error, Instant, Protocol, Review, reco
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
-pub use forms::{check_balance, check_plan};
+pub use forms::{check_balance, check_plan, stage_of_change};
 pub use open_record::{OpenRecord, open_record};
 
 /// The version of this package; the crate and the Python package carry the same one.

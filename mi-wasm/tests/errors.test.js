@@ -99,7 +99,12 @@ test("a protocol is checked when it is read", () => {
   );
 });
 
-test("forms point into the plan or balance", () => {
+test("forms point into the plan, balance or answers", () => {
+  const answers = { on: "2026-11-22", changed: "maybe" };
+  assert.deepEqual(
+    codes(() => mi.stageOfChange({ answers })),
+    ["unknown_code /changed"],
+  );
   const plan = { kind: "crisis", people_to_ask: [{ how: "by telephone" }] };
   assert.deepEqual(
     codes(() => mi.checkPlan({ plan })),

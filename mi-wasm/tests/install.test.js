@@ -61,6 +61,6 @@ for (const [module, moduleResolution] of [
     run(process.execPath, tsc, "--project", project);
     const program = `import { main } from "./consumer.js"; console.log(await main());`;
     const printed = run(process.execPath, "--input-type=module", "--eval", program);
-    assert.match(printed, /^\d+\.\d+\.\d+ dual-diagnosis \d+ \d+ [1-9]\d* 2 client-7\n$/);
+    assert.match(printed, /^\d+\.\d+\.\d+ dual-diagnosis \d+ \d+ [1-9]\d* 2 client-7 action\n$/);
   });
 }

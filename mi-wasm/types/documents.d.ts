@@ -2040,6 +2040,10 @@ export type Rule =
        */
       expected?: Criterion;
       /**
+       * Whether a missing plan is shown when it is open whether there should be one.
+       */
+      shown_when_unknown?: boolean;
+      /**
        * When it needs them; always when absent.
        */
       when?: Criterion;
@@ -2355,6 +2359,13 @@ export type MoveDirection = "re_entry" | "back" | "stay" | "forward" | "skip";
  * - `not_applicable`: No substance is treated: the single-diagnosis pathway.
  */
 export type Status = "positioned" | "no_episode" | "closed" | "not_applicable";
+/**
+ * What is to be said beside a preparation.
+ *
+ * - `no_attempt_yet`: No small step or attempt in the last year.
+ * - `attempt_not_asked`: Attempts in the last year were not asked about.
+ */
+export type PreparationNote = "no_attempt_yet" | "attempt_not_asked";
 /**
  * What went wrong, as a code that is the same in Rust, Python and TypeScript.
  *
@@ -2824,6 +2835,11 @@ export interface ReturnFound {
    * Whether the days before it are known to be in keeping with the goal.
    */
   start_observed: boolean;
+  /**
+   * Whether it was against the client's own goal of that time; unknown where that does not
+   * decide.
+   */
+  against_goal: Truth;
   /**
    * The classes that are still possible.
    */
@@ -3387,6 +3403,26 @@ export interface Review {
   to_ask_next: Question[];
   definitions: DefinitionTrace[];
   known_by?: Instant;
+}
+/**
+ * What answers say about the stage of change.
+ */
+export interface AnsweredStage {
+  possible: StageOfChange[];
+  note?: PreparationNote;
+}
+/**
+ * Answers to the questions on the stage of change, and the day on which they were given.
+ *
+ * A question that was not answered is unknown and leaves open what rests on it.
+ */
+export interface Answers {
+  on: PartialDate;
+  attempt_in_last_year?: YesNo;
+  changed?: YesNo;
+  changed_on?: PartialDate;
+  intends_within_six_months?: YesNo;
+  intends_within_thirty_days?: YesNo;
 }
 /**
  * A decisional balance: four cells in the client's words. No net score and no verdict is ever made of it.

@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" />
 import type {
+  AnsweredStage,
+  Answers,
   CalendarDate,
   ClientRecord,
   DecisionalBalance,
@@ -22,7 +24,7 @@ export type * from "./documents.js";
 export interface Problem {
   /**
    * Where: a JSON Pointer (RFC 6901) into the document that was handed in (the record, protocol,
-   * event, plan or balance), never into the call: `/events/0/on`, not `/record/events/0/on`. What
+   * event, plan, balance or answers), never into the call: `/events/0/on`, not `/record/events/0/on`. What
    * is no document has a pointer of its own, such as `/as_of`. An unknown field points at its
    * parent.
    */
@@ -97,6 +99,15 @@ export interface PlanArguments extends ProtocolArguments {
   dual?: Truth;
   /** Whether any use of, or treatment for the use of, opioids is known; unknown when absent. */
   opioid_history?: Truth;
+}
+
+/** What the stage of change follows from. */
+export interface StageArguments extends ProtocolArguments {
+  /**
+   * The answers and the day `on` which they were given, as an object or as JSON text. An answer
+   * that is absent is unknown, and leaves open what rests on it.
+   */
+  answers: Answers | string;
 }
 
 /**
@@ -196,3 +207,11 @@ export function checkBalance(of: BalanceArguments): Finding[];
  * @throws {MiError} Whatever is wrong with the plan or another argument.
  */
 export function checkPlan(of: PlanArguments): PlanGap[];
+
+/**
+ * The stage of change that follows from a few answers: the stages that are still `possible`, one
+ * when it is known.
+ *
+ * @throws {MiError} Whatever is wrong with the answers or another argument.
+ */
+export function stageOfChange(of: StageArguments): AnsweredStage;

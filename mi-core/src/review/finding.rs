@@ -5,7 +5,7 @@ use serde_with::skip_serializing_none;
 
 use crate::{
     client::{ReturnClass, Substance, Target},
-    fact::{Return, Verdict},
+    fact::{Return, Truth, Verdict},
     plan::PlanKind,
     protocol::{Name, RuleId, Trace},
     record::{CalendarDate, EventId},
@@ -46,6 +46,9 @@ pub struct ReturnFound {
     pub last: CalendarDate,
     /// Whether the days before it are known to be in keeping with the goal.
     pub start_observed: bool,
+    /// Whether it was against the client's own goal of that time; unknown where that does not
+    /// decide.
+    pub against_goal: Truth,
     /// The classes that are still possible.
     pub possible: Vec<ReturnClass>,
     /// The class as it was recorded.
@@ -61,6 +64,7 @@ impl From<&Return> for ReturnFound {
             first: found.first,
             last: found.last,
             start_observed: found.start_observed,
+            against_goal: found.against_goal,
             possible: found.possible.clone(),
             recorded: found.recorded.as_ref().map(|(_, class)| *class),
             reviewed_by: found.reviewed_by.clone(),

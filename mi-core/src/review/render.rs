@@ -12,7 +12,7 @@ use super::{
 use crate::{
     client::Target,
     fact::{Call, Fact, Range, Value, Verdict},
-    protocol::{Name, Protocol, RuleId, Texts, Trace},
+    protocol::{DefinitionTrace, Name, Protocol, RuleId, Texts, Trace},
     record::{CalendarDate, EventId, PartialDate},
 };
 
@@ -87,7 +87,9 @@ impl Protocol {
     /// Writes a review as Markdown, in the words of the protocol.
     #[must_use]
     pub fn render(&self, review: &Review) -> String {
-        let mut page = Page { protocol: self, texts: &self.document().texts, text: String::new() };
+        let texts = &self.document().texts;
+        let definitions = review.definitions();
+        let mut page = Page { protocol: self, texts, definitions, text: String::new() };
         page.write(review);
         page.text
     }
@@ -96,6 +98,7 @@ impl Protocol {
 struct Page<'p> {
     protocol: &'p Protocol,
     texts: &'p Texts,
+    definitions: &'p [DefinitionTrace],
     text: String,
 }
 
@@ -538,15 +541,24 @@ impl Page<'_> {
         fill(text.sentence.as_str(), &values)
     }
 
-    /// The topics on which a trigger rests.
+    /// The topics on which a trigger rests, by itself or through the definitions that it names.
     fn topics(&self, trigger: &Trace) -> String {
         let mut topics: Vec<String> = Vec::new();
-        trigger.visit_basis(&mut |part| {
-            if let Trace::Fact(fact) = part {
-                let topic = fact.call.topic.map(|topic| self.code("topic", topic.code()));
-                topics.extend(topic.filter(|topic| !topics.contains(topic)));
-            }
-        });
+        let mut traces = vec![trigger];
+        while let Some(trace) = traces.pop() {
+            trace.visit_basis(&mut |part| match part {
+                Trace::Fact(fact) => {
+                    let topic = fact.call.topic.map(|topic| self.code("topic", topic.code()));
+                    topics.extend(topic.filter(|topic| !topics.contains(topic)));
+                }
+                Trace::Defined { name, .. } => {
+                    let found = self.definitions.iter().filter(|found| found.name == *name);
+                    traces.extend(found.map(|found| &found.trace));
+                }
+                _ => {}
+            });
+        }
+        topics.sort();
         topics.join(", ")
     }
 

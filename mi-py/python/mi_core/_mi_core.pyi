@@ -1095,6 +1095,11 @@ class ReturnFound:
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
+    def against_goal(self, /) -> Truth:
+        """
+        Whether it was against the client's own goal of that time.
+        """
+    @property
     def first(self, /) -> date:
         """
         Its first day.

@@ -3,7 +3,7 @@
 use mi_core::{
     CalendarDate,
     client::{ReturnClass, Substance, Target as CoreTarget, Topic},
-    fact::{self, Fact, Verdict},
+    fact::{self, Fact, Truth, Verdict},
     plan::{PlanKind, PlanPart},
     protocol::{self, Action, Name, RuleId, Severity, Trace, Who},
     record::{EventId, PartialDate as CorePartialDate, Span as CoreSpan},
@@ -190,6 +190,8 @@ part! {
         last: CalendarDate = last;
         /// Whether the days before it are known to be in keeping with the goal.
         start_observed: bool = start_observed;
+        /// Whether it was against the client's own goal of that time.
+        against_goal: Truth = against_goal;
         /// The classes that are still possible.
         possible: [ReturnClass] = possible;
         /// The class as it was recorded.

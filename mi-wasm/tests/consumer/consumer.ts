@@ -10,7 +10,9 @@ import {
   readRecord,
   render,
   review,
+  stageOfChange,
   version,
+  type AnsweredStage,
   type AsOfArguments,
   type BalanceArguments,
   type Body,
@@ -31,6 +33,7 @@ import {
   type RecordArguments,
   type Review,
   type ReviewArguments,
+  type StageArguments,
   type Trace,
   type Value,
 } from "mi-wasm";
@@ -111,6 +114,15 @@ function forms(choice: ProtocolArguments): [Finding[], PlanGap[]] {
   return [checkBalance(balance), checkPlan(plan)];
 }
 
+function stage(choice: ProtocolArguments): string {
+  const of: StageArguments = {
+    ...choice,
+    answers: { on: "2026-11-22", changed: "yes", changed_on: "2026-09" },
+  };
+  const { possible }: AnsweredStage = stageOfChange(of);
+  return possible.join(" or ");
+}
+
 function live(of: OpenArguments): [Review, ClientRecord] {
   using open: OpenRecord = openRecord(of);
   open.append({
@@ -127,8 +139,9 @@ export async function main(): Promise<string> {
   const arguments_: ReviewArguments = { ...kept, ...today, known_by: "2026-11-22T12:00:00Z" };
   const flags: Flag[] = review({ ...arguments_, protocol }).safety;
   const [found, gaps] = forms({ protocol });
-  const [{ events }, { client }] = live({ ...kept, protocol });
+  const [, { client, events }] = live({ ...kept, protocol });
   const traces = found.flatMap(({ trace }) => lines(trace));
   if (!render(arguments_).startsWith(`# `)) throw new Error("no heading");
-  return [version(), used.id, flags.length, traces.length, gaps.length, events, client].join(" ");
+  const counts = [flags, traces, gaps, events].map(({ length }) => length);
+  return [version(), used.id, ...counts, client, stage({ protocol })].join(" ");
 }

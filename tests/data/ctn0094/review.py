@@ -83,7 +83,8 @@ def print_steps(reviews: list[Document]) -> None:
         labels = Counter(move["label"] for move in here)
         print(f"  {step:22}" + "".join(f"{labels[label]:14}" for label in LABELS))
         undecided = [move for move in here if move["label"] == "undecided"]
-        why = Counter(name for move in undecided for name in set(unknown_leaves(move["trace"])))
+        traces = [[move["enter"], move.get("stay")] for move in undecided]
+        why = Counter(name for trace in traces for name in set(unknown_leaves(trace)))
         for name, count in sorted(why.items(), key=lambda item: (-item[1], item[0])):
             print(f"      undecided by {name}: {count}")
 
@@ -97,7 +98,7 @@ def print_missing(reviews: list[Document]) -> None:
         for question in document["to_ask_next"]:
             missing = question["missing"]
             name = " ".join([missing["fact"], missing.get("target", {}).get("code", "")]).strip()
-            asked[name] = asked.get(name, False) or question["only_missing"] > 0
+            asked[name] = asked.get(name, False) or question["decides"] > 0
         people.update(asked)
         alone.update(name for name, decides in asked.items() if decides)
     print("\nTo ask next                                 people  decides alone")

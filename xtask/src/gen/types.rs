@@ -6,7 +6,12 @@ use crate::{
     run::{node, output},
 };
 use mi_core::{
-    ErrorKind, balance::DecisionalBalance, fact::Truth, record::Event, review::Standing,
+    ErrorKind,
+    balance::DecisionalBalance,
+    fact::Truth,
+    record::Event,
+    review::Standing,
+    stage::{AnsweredStage, Answers},
 };
 
 pub(super) fn typescript(files: &[Generated]) -> Result<Vec<Generated>> {
@@ -24,6 +29,8 @@ pub(super) fn typescript(files: &[Generated]) -> Result<Vec<Generated>> {
 /// What functions take or throw that is not a part of a document.
 fn arguments() -> Result<String> {
     let mut generator = schemas::generator();
+    generator.subschema_for::<AnsweredStage>();
+    generator.subschema_for::<Answers>();
     generator.subschema_for::<DecisionalBalance>();
     generator.subschema_for::<ErrorKind>();
     generator.subschema_for::<Event>();

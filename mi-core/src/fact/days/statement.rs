@@ -7,14 +7,14 @@ use crate::{
 };
 
 /// From the fewest to the most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Few {
     pub(crate) min: i64,
     pub(crate) max: i64,
 }
 
 /// What use there was in a span. `Weekly` and `Within` leave open on which days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Using {
     /// On no day.
     Clear,

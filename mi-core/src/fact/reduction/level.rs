@@ -45,13 +45,16 @@ pub(super) struct Levels<'t, 'r> {
     scale: Scale,
     /// The level of daily use with the amount before change.
     daily: i128,
-    known: RefCell<BTreeMap<OnUseAndAmount, OfStream>>,
+    known: RefCell<BTreeMap<WhatIsSaid, OfStream>>,
     /// The one asked for last: most days follow one another in a statement.
     last: Cell<Option<(OnUseAndAmount, OfStream)>>,
 }
 
 /// The statements on use and on the amount from which a level follows.
 type OnUseAndAmount = (Option<u32>, Option<u32>);
+
+/// What these statements say: the same in many of them.
+type WhatIsSaid = (Option<(Using, Few)>, Option<(Unit, i128)>);
 
 /// The level of a day in one stream.
 #[derive(Clone, Copy)]
@@ -113,17 +116,19 @@ impl<'t, 'r> Levels<'t, 'r> {
         if let Some((_, level)) = self.last.get().filter(|(of, _)| *of == asked) {
             return level;
         }
-        let known = self.known.borrow().get(&asked).copied();
-        let level = known.unwrap_or_else(|| self.computed(said));
-        self.known.borrow_mut().insert(asked, level);
+        let used = self.table.statement(said.used).map(|said| (said.used, said.length));
+        let what = (used, self.amount(said));
+        let known = self.known.borrow().get(&what).copied();
+        let level = known.unwrap_or_else(|| self.computed(what));
+        self.known.borrow_mut().insert(what, level);
         self.last.set(Some((asked, level)));
         level
     }
 
-    fn computed(&self, said: &Said) -> OfStream {
+    fn computed(&self, (used, amount): WhatIsSaid) -> OfStream {
         let clear = Bounds { least: 0, most: 0 };
-        let used = self.table.statement(said.used);
-        let share = used.map_or(Between::exactly(Ratio::ZERO), |s| share(s.used, s.length));
+        let share =
+            used.map_or(Between::exactly(Ratio::ZERO), |(used, length)| share(used, length));
         let put = |level: Between| Bounds {
             least: self.scale.put(level.least, Toward::Less) * 100,
             most: self.scale.put(level.most, Toward::More) * 100,
@@ -131,8 +136,8 @@ impl<'t, 'r> Levels<'t, 'r> {
         // The most use goes with the lowest amount before change, as its limit does.
         let Between { least, most } = self.before.amount();
         let taken = put(Between { least: share.least.times(most), most: share.most.times(least) });
-        let reported = match (self.amount(said), self.before.amount) {
-            _ if used.is_none_or(|said| said.used == Using::Clear) => Some(clear),
+        let reported = match (amount, self.before.amount) {
+            _ if used.is_none_or(|(used, _)| used == Using::Clear) => Some(clear),
             (Some((unit, amount)), Some((of_before, _))) if unit == of_before => {
                 Some(put(share.times(Between::exactly(Ratio::new(amount, 1)))))
             }
