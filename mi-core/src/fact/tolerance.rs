@@ -78,12 +78,16 @@ impl<'r> Facts<'_, 'r> {
         if after_break == Verdict::Met {
             return Observed::truth(true).on_all(report);
         }
+        let after_antagonist = self.used_after_antagonist(lately);
+        if after_antagonist == Verdict::Met {
+            return Observed::truth(true).on_all(report);
+        }
         let left = self.left_setting(Setting::LEFT);
         let after_unrecorded = match left.range().max() {
             None if left.range().min().is_some() => Verdict::Unknown,
             _ => Verdict::Unmet,
         };
-        match resumed.or(after_stop).or(after_break).or(after_unrecorded) {
+        match resumed.or(after_stop).or(after_break).or(after_antagonist).or(after_unrecorded) {
             Verdict::Unknown => {
                 open(Fact::OpioidUseResumed, lately, used).open_like(&left).open_like(&stopped)
             }
@@ -128,6 +132,19 @@ impl<'r> Facts<'_, 'r> {
         let earliest = stopped.max().map_or(CalendarDate::MIN, day_after);
         let counts = stopped.is_at_most(self.settings.tolerance_agonist_days);
         counts.and(self.used_after(day_after(min), earliest, lately))
+    }
+
+    /// Use after an antagonist was stopped, a dose of it missed, or its last injection given: the
+    /// block keeps no tolerance.
+    fn used_after_antagonist(&self, lately: Span) -> Verdict {
+        let ends = [
+            self.days_since_antagonist_stop(),
+            self.days_since_antagonist_missed(),
+            self.days_since_antagonist_injection(),
+        ];
+        // What is not on record is no end of a treatment: only known days count.
+        let known = ends.iter().map(Observed::range).filter(|days| days.max().is_some());
+        known.fold(Verdict::Unmet, |resumed, days| resumed.or(self.used_after_stop(days, lately)))
     }
 
     /// Use on a day after so many days without, while not on an agonist.
