@@ -41,7 +41,7 @@ impl Facts<'_, '_> {
     pub(crate) fn alcohol_daily(&self) -> Observed {
         let (alcohol, settings) = (Substance::alcohol(), self.settings);
         let days = usize::try_from(settings.alcohol_observed_days).unwrap_or_default();
-        let (amounts, _) = self.last_amounts(alcohol, days, Unit::GramEthanol);
+        let (amounts, reports) = self.last_amounts(alcohol, days, Unit::GramEthanol);
         let Some(latest) = amounts.first().map(|latest| latest.day) else {
             return self.open_grams(Range::at_least(0));
         };
@@ -58,8 +58,7 @@ impl Facts<'_, '_> {
         };
         let least = reached(grams.iter().map(|grams| grams.min()).collect());
         let most = reached(grams.iter().map(|grams| grams.max()).collect());
-        let reports = self.reports_of_use(alcohol, self.ever());
-        self.open_grams(Range::from_to(least.unwrap_or(0), most)).on_all(reports.last())
+        self.open_grams(Range::from_to(least.unwrap_or(0), most)).on_all(reports)
     }
 
     fn open_grams(&self, grams: Range) -> Observed {

@@ -27,7 +27,8 @@ impl Episode<'_> {
 }
 
 impl<'r> Facts<'_, 'r> {
-    /// All episodes, in order. One that is opened while another is open ends that other.
+    /// All episodes, in order. One that is opened while another is open ends that other. A death
+    /// that becomes known after the closing stands in for it.
     pub(crate) fn episodes(&self) -> Vec<Episode<'r>> {
         let opened = self.snapshot.of::<EpisodeOpened>().map(|(event, body)| (event, Ok(body)));
         let closed = self.snapshot.of::<EpisodeClosed>().map(|(event, body)| (event, Err(body)));
@@ -37,7 +38,9 @@ impl<'r> Facts<'_, 'r> {
         let mut episodes: Vec<Episode<'r>> = Vec::new();
         for (event, turn) in turns {
             let reason = turn.err().map_or(ClosingReason::Other, |closed| closed.reason);
-            if let Some(last) = episodes.last_mut().filter(|last| last.closed.is_none()) {
+            let is_death = turn.is_err() && reason == ClosingReason::Death;
+            let ends = |last: &&mut Episode<'r>| last.closed.is_none() || is_death;
+            if let Some(last) = episodes.last_mut().filter(ends) {
                 last.closed = Some((event, reason));
             }
             if let Ok(opened) = turn {
@@ -59,6 +62,35 @@ impl<'r> Facts<'_, 'r> {
                 Observed::code(vec!["closed"]).on(closed)
             }
             Some(Episode { opened, closed: None, .. }) => Observed::code(vec!["open"]).on(opened),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{client::ClosingReason, fact::case::case};
+
+    #[test]
+    fn a_death_after_the_closing_is_a_death() {
+        let closed = |reason: &str| json!({ "kind": "episode_closed", "reason": reason });
+        let case = case()
+            .staff("2026-01-01", json!({ "kind": "episode_opened", "contact_log": "complete" }))
+            .staff("2026-03-01", closed("planned"))
+            .staff("2026-06-01", closed("death"))
+            .staff("2026-07-01", closed("other"));
+        for (today, reason) in [
+            ("2026-05-31", ClosingReason::Planned),
+            ("2026-06-01", ClosingReason::Death),
+            ("2026-08-01", ClosingReason::Death),
+        ] {
+            let mut found = None;
+            case.seen(today, |facts| {
+                found = facts.episodes().last().and_then(|last| last.closed.map(|(_, why)| why));
+                facts.episode_status()
+            });
+            assert_eq!(found, Some(reason), "{today}");
         }
     }
 }

@@ -72,7 +72,7 @@ impl<'r> Facts<'_, 'r> {
         let course = self.course(|medicine| is_of(medicine, class), None);
         let taken = course.taken_between(span);
         if !course.strands.is_empty() {
-            return Observed::truth(taken).on_all(course.latest());
+            return Observed::truth(taken).on_all(course.turns());
         }
         let as_medicine: Vec<Substance> =
             MedicineClass::ALL.iter().filter_map(|of| substance_of(*of)).collect();
@@ -275,6 +275,11 @@ impl<'r> Course<'r> {
         let mut turns =
             days.flat_map(|day| self.strands.iter().flat_map(move |strand| strand.last_by(day)));
         turns.any(|turn| turn.taken)
+    }
+
+    /// The events of all its turns.
+    pub(super) fn turns(&self) -> impl Iterator<Item = &'r Event> {
+        self.strands.iter().flat_map(|strand| strand.turns.iter().map(|turn| turn.event))
     }
 
     /// The events that say how it stands now.

@@ -33,15 +33,15 @@ impl<'r> Facts<'_, 'r> {
         });
         let evidence = [
             concern.map(|(event, _)| event),
-            reported,
             agonist.map(|(event, _)| event),
             treated.map(|(event, _)| event),
             self.unexplained_opioid_test(),
             self.ever_yes(Topic::OpioidUseEver),
             self.ever_yes(Topic::AgonistEver),
         ];
-        if evidence.iter().any(Option::is_some) {
-            return Observed::truth(true).on_all(evidence.into_iter().flatten());
+        let evidence: Vec<&Event> = evidence.into_iter().flatten().chain(reported).collect();
+        if !evidence.is_empty() {
+            return Observed::truth(true).on_all(evidence);
         }
         match self.answer(Topic::OpioidUseEver) {
             Some((event, Answer::No)) if !may_be_reported => Observed::truth(false).on(event),
@@ -206,14 +206,17 @@ impl<'r> Facts<'_, 'r> {
         })
     }
 
-    /// The latest event that surely reports opioid use up to today, and whether others may.
-    fn reported_opioid_use(&self) -> (Option<&'r Event>, bool) {
+    /// The events that surely report opioid use up to today, and whether others may.
+    fn reported_opioid_use(&self) -> (Vec<&'r Event>, bool) {
         let (opioid, ever) = (Substance::opioid(), self.ever());
-        let latest = self.reports_of_use(opioid, ever).next_back();
-        let surely =
-            self.reports_of_use(opioid, ever).rfind(|event| self.reports_a_past_day(event));
+        let mut reports = self.reports_of_use(opioid, ever).rev().peekable();
+        let may_be_reported = reports.peek().is_some();
+        if let Some(surely) = reports.find(|event| self.reports_a_past_day(event)) {
+            return (vec![surely], may_be_reported);
+        }
         let counted = self.use_between(opioid, ever.from, ever.to).is_at_least(1) == Verdict::Met;
-        (surely.or(latest.filter(|_| counted)), latest.is_some())
+        let events = if counted { self.events_of_last_use(opioid, ever) } else { Vec::new() };
+        (events, may_be_reported)
     }
 
     /// A positive opioid test that no prescription on record may explain.

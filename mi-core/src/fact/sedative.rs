@@ -19,9 +19,7 @@ impl Facts<'_, '_> {
             let taken = self.taken_as_medicine(class, span);
             let told = answer.filter(|_| class != alcohol);
             let used = match self.use_between(class, span.from, span.to).is_at_least(1) {
-                Verdict::Met => {
-                    Observed::truth(true).on_all(self.reports_of_use(class, span).next_back())
-                }
+                Verdict::Met => Observed::truth(true).on_all(self.events_of_last_use(class, span)),
                 Verdict::Unmet => Observed::truth(false),
                 Verdict::Unknown => match told {
                     Some((event, Answer::Yes)) => Observed::truth(true).on(event),
@@ -71,7 +69,7 @@ impl Facts<'_, '_> {
         let missing = Missing::of(Fact::DaysAWeek).about_substance(class);
         Observed::days(Range::between(least.min(most), most))
             .resting_on(&taken)
-            .on_all(self.reports_of_use(class, span).next_back())
+            .on_all(self.events_of_use(class, span))
             .missing_if_open(missing.for_days(vec![span]))
     }
 

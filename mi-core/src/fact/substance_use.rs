@@ -268,6 +268,21 @@ impl<'r> Facts<'_, 'r> {
         Range::between(used.min, used.max + unreported)
     }
 
+    /// The events that say what use there was from the one day to the other.
+    pub(crate) fn events_between(&self, substance: Substance, span: Span) -> Vec<&'r Event> {
+        self.table(substance).events_between(span.from.epoch_days(), span.to.epoch_days())
+    }
+
+    /// The events behind the days of use from the one day to the other.
+    pub(crate) fn events_of_use(&self, substance: Substance, span: Span) -> Vec<&'r Event> {
+        self.table(substance).events_of_use(span.from.epoch_days(), span.to.epoch_days())
+    }
+
+    /// The events behind the last day of use from the one day to the other.
+    pub(crate) fn events_of_last_use(&self, substance: Substance, span: Span) -> Vec<&'r Event> {
+        self.table(substance).events_of_last_use(span.from.epoch_days(), span.to.epoch_days())
+    }
+
     /// The amounts of the last observed days, the latest first, with the events that say so.
     pub(crate) fn last_amounts(
         &self,

@@ -31,8 +31,12 @@ impl<'r> Facts<'_, 'r> {
                 .map(|clear| clear.resting_on(&agonist)),
         ];
         if reasons.iter().any(Option::is_some) {
-            let reasons = reasons.iter().flatten();
-            return reasons.fold(Observed::truth(true), Observed::resting_on);
+            let reduced =
+                reasons.iter().flatten().fold(Observed::truth(true), Observed::resting_on);
+            // And on what says that use or treatment did not keep it: days without, a discharge.
+            let reduced = reduced.on_all(self.events_between(opioid, window));
+            let not_left = left.range().is_at_least(self.settings.tolerance_days);
+            return if not_left == Verdict::Met { reduced } else { reduced.resting_on(&left) };
         }
         open(Fact::ToleranceReduced, window, used).open_like(&left).open_like(&agonist)
     }
@@ -42,8 +46,7 @@ impl<'r> Facts<'_, 'r> {
         let not_left = left.is_at_least(self.settings.tolerance_days);
         let kept = Observed::truth(false);
         if used.is_at_least(self.settings.tolerance_use_days).and(not_left) == Verdict::Met {
-            let reports = self.reports_of_use(Substance::opioid(), window);
-            return Some(kept.on_all(reports.last()));
+            return Some(kept.on_all(self.events_of_use(Substance::opioid(), window)));
         }
         let agonist = self.agonist_course();
         (agonist.taken_throughout(window).and(not_left) == Verdict::Met)
@@ -59,28 +62,33 @@ impl<'r> Facts<'_, 'r> {
         if used.max() == Some(0) {
             return Observed::truth(false);
         }
-        let report = self.reports_of_use(Substance::opioid(), lately).next_back();
+        let reports = self.events_of_last_use(Substance::opioid(), lately);
         let mut resumed = Verdict::Unmet;
         for (event, counts) in self.discharges_that_reduce() {
             // On the day of the discharge the person is out.
             let after = self.used_after(event.on().latest(), event.on().earliest(), lately);
             if counts.and(after) == Verdict::Met {
-                return Observed::truth(true).on(event).on_all(report);
+                return Observed::truth(true).on(event).on_all(reports);
             }
             resumed = resumed.or(counts.and(after));
         }
         let stopped = self.days_since_agonist_stop();
         let after_stop = self.used_after_stop(stopped.range(), lately);
         if after_stop == Verdict::Met {
-            return Observed::truth(true).resting_on(&stopped).on_all(report);
+            return Observed::truth(true).resting_on(&stopped).on_all(reports);
         }
         let after_break = self.used_after_break(lately);
         if after_break == Verdict::Met {
-            return Observed::truth(true).on_all(report);
+            let back = self.settings.tolerance_clear_days.saturating_neg();
+            let with_the_break = Span { from: lately.from.plus_days(back), ..lately };
+            return Observed::truth(true)
+                .on_all(self.events_between(Substance::opioid(), with_the_break))
+                .resting_on(&self.agonist());
         }
-        let after_antagonist = self.used_after_antagonist(lately);
+        let ends = self.antagonist_ends();
+        let after_antagonist = self.used_after_any(&ends, lately);
         if after_antagonist == Verdict::Met {
-            return Observed::truth(true).on_all(report);
+            return ends.iter().fold(Observed::truth(true), Observed::resting_on).on_all(reports);
         }
         let left = self.left_setting(Setting::LEFT);
         let after_unrecorded = match left.range().max() {
@@ -91,7 +99,7 @@ impl<'r> Facts<'_, 'r> {
             Verdict::Unknown => {
                 open(Fact::OpioidUseResumed, lately, used).open_like(&left).open_like(&stopped)
             }
-            known => Observed::truth(known).on_all(report),
+            known => Observed::truth(known).on_all(reports),
         }
     }
 
@@ -134,17 +142,21 @@ impl<'r> Facts<'_, 'r> {
         counts.and(self.used_after(day_after(min), earliest, lately))
     }
 
-    /// Use after an antagonist was stopped, a dose of it missed, or its last injection given: the
-    /// block keeps no tolerance.
-    fn used_after_antagonist(&self, lately: Span) -> Verdict {
+    /// When an antagonist was stopped, a dose of it missed, or its last injection given, as far as
+    /// that is on record: the block keeps no tolerance.
+    fn antagonist_ends(&self) -> Vec<Observed> {
         let ends = [
             self.days_since_antagonist_stop(),
             self.days_since_antagonist_missed(),
             self.days_since_antagonist_injection(),
         ];
-        // What is not on record is no end of a treatment: only known days count.
-        let known = ends.iter().map(Observed::range).filter(|days| days.max().is_some());
-        known.fold(Verdict::Unmet, |resumed, days| resumed.or(self.used_after_stop(days, lately)))
+        ends.into_iter().filter(|days| days.range().max().is_some()).collect()
+    }
+
+    fn used_after_any(&self, ends: &[Observed], lately: Span) -> Verdict {
+        ends.iter().fold(Verdict::Unmet, |resumed, days| {
+            resumed.or(self.used_after_stop(days.range(), lately))
+        })
     }
 
     /// Use on a day after so many days without, while not on an agonist.

@@ -171,6 +171,41 @@ impl<'r> DayTable<'r> {
         Few { min: certain + all.min, max: certain + all.max.min(open) }
     }
 
+    /// The events that say what use there was on the days, those of the latest days first.
+    pub(crate) fn events_between(&self, from: i64, to: i64) -> Vec<&'r Event> {
+        self.saying(self.days_between(from, to).iter(), |_| true)
+    }
+
+    /// Of these, the events that say that there was use.
+    pub(crate) fn events_of_use(&self, from: i64, to: i64) -> Vec<&'r Event> {
+        let days = self.days_between(from, to).iter().filter(|day| day.may_be_of_use());
+        self.saying(days, |used| used != Using::Clear)
+    }
+
+    fn saying<'d>(
+        &self,
+        days: impl DoubleEndedIterator<Item = &'d Day>,
+        says: impl Fn(Using) -> bool,
+    ) -> Vec<&'r Event> {
+        let mut events: Vec<&Event> = Vec::new();
+        for said in days.rev().flat_map(|day| self.said_of(day.number)) {
+            let statement = self.statement(said.used).filter(|said| says(said.used));
+            if let Some(event) = statement.map(|said| said.event)
+                && !events.contains(&event)
+            {
+                events.push(event);
+            }
+        }
+        events
+    }
+
+    /// Of these, the events of the last certain day of use and of all that may be later.
+    pub(crate) fn events_of_last_use(&self, from: i64, to: i64) -> Vec<&'r Event> {
+        let is_certain = |day: &&Day| day.may_be_of_use() && day.used == Verdict::Met;
+        let certain = self.days_between(from, to).iter().rev().find(is_certain);
+        self.events_of_use(certain.map_or(from, |day| day.number), to)
+    }
+
     /// The days of use of one stream on days of which only the number is known.
     fn in_parts<'d>(
         &self,

@@ -51,6 +51,11 @@ impl Day {
         self.observed && !self.controlled
     }
 
+    /// Is it observed, and use on it not ruled out?
+    pub(crate) fn may_be_of_use(&self) -> bool {
+        self.observed && self.used != Verdict::Unmet
+    }
+
     /// Is it a day that could hold anything?
     pub(crate) fn is_open(&self, reading: Reading) -> bool {
         !self.observed && (self.widens || reading == Reading::Safety)
