@@ -8,6 +8,8 @@ use crate::{
 
 impl<'r> Facts<'_, 'r> {
     /// Whether tolerance to opioids is reduced: first what keeps it, then what reduces it.
+    ///
+    /// Use that resumed after days without does not give it back before it is kept again.
     pub(crate) fn tolerance_reduced(&self) -> Observed {
         let opioid = Substance::opioid();
         let window = self.last_days(self.settings.tolerance_days);
@@ -29,6 +31,7 @@ impl<'r> Facts<'_, 'r> {
             holds(&clear, clear.range().is_at_least(self.settings.tolerance_clear_days))
                 .filter(|_| not_treated)
                 .map(|clear| clear.resting_on(&agonist)),
+            self.resumed_after_break(),
         ];
         if reasons.iter().any(Option::is_some) {
             let reasons = reasons.iter().flatten();
@@ -52,9 +55,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// Whether opioids were used lately, after what reduced tolerance.
     pub(crate) fn opioid_use_resumed(&self) -> Observed {
-        let today = self.today();
-        let back = self.settings.use_resumed_days.saturating_neg();
-        let lately = Span { from: today.plus_days(back), to: today };
+        let lately = self.lately();
         let used = self.use_between(Substance::opioid(), lately.from, lately.to);
         if used.max() == Some(0) {
             return Observed::truth(false);
@@ -70,14 +71,18 @@ impl<'r> Facts<'_, 'r> {
             resumed = resumed.or(counts.and(after));
         }
         let stopped = self.days_since_agonist_stop();
-        let after_stop = self.used_after_stop(stopped.range(), lately);
-        if after_stop == Verdict::Met {
-            return Observed::truth(true).resting_on(&stopped).on_all(report);
+        let mut after_stop = Verdict::Unmet;
+        for (stopped, counts_for) in self.stops_that_reduce(&stopped) {
+            let after = self.used_after_stop(stopped.range(), counts_for, lately);
+            if after == Verdict::Met {
+                return Observed::truth(true).resting_on(&stopped).on_all(report);
+            }
+            after_stop = after_stop.or(after);
+        }
+        if let Some(resumed) = self.resumed_after_break() {
+            return resumed;
         }
         let after_break = self.used_after_break(lately);
-        if after_break == Verdict::Met {
-            return Observed::truth(true).on_all(report);
-        }
         let left = self.left_setting(Setting::LEFT);
         let after_unrecorded = match left.range().max() {
             None if left.range().min().is_some() => Verdict::Unknown,
@@ -122,12 +127,39 @@ impl<'r> Facts<'_, 'r> {
         }
     }
 
-    fn used_after_stop(&self, stopped: Range, lately: Span) -> Verdict {
+    /// Days since an agonist was stopped, and since the block of an antagonist began to end as far
+    /// as is recorded, each with the days for which it counts.
+    fn stops_that_reduce(&self, agonist: &Observed) -> impl Iterator<Item = (Observed, i64)> {
+        let settings = self.settings;
+        let antagonist = [
+            (self.days_since_antagonist_stop(), settings.antagonist_days),
+            (self.days_since_antagonist_dose_before_missed(), settings.antagonist_days),
+            (self.days_since_antagonist_injection(), settings.antagonist_injection_days),
+        ];
+        let antagonist = antagonist.into_iter().filter(|(since, _)| !since.events.is_empty());
+        [(agonist.clone(), settings.tolerance_agonist_days)].into_iter().chain(antagonist)
+    }
+
+    fn used_after_stop(&self, stopped: Range, counts_for: i64, lately: Span) -> Verdict {
         let Some(min) = stopped.min() else { return Verdict::Unmet };
         let day_after = |days: i64| lately.to.plus_days(1_i64.saturating_sub(days));
         let earliest = stopped.max().map_or(CalendarDate::MIN, day_after);
-        let counts = stopped.is_at_most(self.settings.tolerance_agonist_days);
+        let counts = stopped.is_at_most(counts_for);
         counts.and(self.used_after(day_after(min), earliest, lately))
+    }
+
+    /// The days in which use that is found has resumed.
+    fn lately(&self) -> Span {
+        let back = self.settings.use_resumed_days.saturating_neg();
+        Span { from: self.today().plus_days(back), to: self.today() }
+    }
+
+    /// That use surely resumed lately after days without.
+    fn resumed_after_break(&self) -> Option<Observed> {
+        let lately = self.lately();
+        let report = || self.reports_of_use(Substance::opioid(), lately).next_back();
+        (self.used_after_break(lately) == Verdict::Met)
+            .then(|| Observed::truth(true).on_all(report()))
     }
 
     /// Use on a day after so many days without, while not on an agonist.
@@ -254,9 +286,46 @@ mod tests {
         ] {
             assert_eq!(reduced(&told), expected, "{}", told.told_so_far());
         }
+        let clear = || plain().used("heroin", "2026-10-01", "2026-11-15", "none");
+        for (from, expected) in [("2026-11-16", "yes"), ("2026-11-15", "no")] {
+            let again = clear().used("heroin", from, TODAY, "daily"); // on 7 days, or on 8
+            assert_eq!(reduced(&again), expected, "{from}");
+        }
         let seen = case().seen(TODAY, |f| f.tolerance_reduced());
         let topics: Vec<Option<Topic>> = seen.missing.iter().map(|missing| missing.topic).collect();
         assert_eq!(topics, [None, Some(Topic::SettingLeft), Some(Topic::AgonistEver)]);
+    }
+
+    #[test]
+    fn use_resumes_after_an_antagonist() {
+        let antagonist = |moment: &str, more: &Json| {
+            let mut body =
+                json!({ "kind": "medicine", "class": "opioid_antagonist", "moment": moment });
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body
+        };
+        // Daily up to a day, and none from the next on.
+        let used = |on: &str| {
+            let next = on.parse::<CalendarDate>().unwrap().plus_days(1).to_string();
+            let told = plain().used("heroin", "2026-07-01", on, "daily");
+            if on == TODAY { told } else { told.used("heroin", &next, TODAY, "none") }
+        };
+        let stopped = antagonist("stop", &json!({}));
+        let missed = antagonist("missed", &json!({ "days": 3 }));
+        let injected = antagonist("start", &json!({ "form": "injection" }));
+        for (told, expected) in [
+            (used("2026-11-20").staff("2026-11-20", stopped.clone()), "no"),
+            (used("2026-11-20").staff("2026-11-19", stopped.clone()), "yes"),
+            (used("2026-11-20").staff("2026-11-23", missed.clone()), "no"), // not yet visible
+            (used("2026-11-20").staff(TODAY, missed.clone()), "yes"),
+            (used("2026-11-19").staff(TODAY, missed), "no"),
+            (used("2026-11-20").staff("2026-11-19", injected.clone()), "yes"),
+            (used("2026-11-20").staff("2026-11-20", injected), "no"),
+            (used(TODAY).staff("2026-07-25", stopped.clone()), "yes"), // 120 days
+            (used(TODAY).staff("2026-07-24", stopped), "no"),
+        ] {
+            assert_eq!(resumed(&told), expected, "{}", told.told_so_far());
+        }
     }
 
     #[test]
