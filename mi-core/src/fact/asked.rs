@@ -17,8 +17,7 @@ impl<'r> Facts<'_, 'r> {
     /// Days since the topic was last asked about, answered by an instrument, assessed or observed.
     pub(crate) fn asked_age(&self, topic: Topic) -> Observed {
         let asked = self.asked_about(topic).map(|event| (event, Verdict::Met));
-        let missing = Missing::of(Fact::AskedAge).on_topic(topic);
-        since_last(self.today(), &missing, asked).unwrap_or_else(never)
+        since_last(self.today(), asked).unwrap_or_else(never)
     }
 
     /// Whether the topic was not asked about since a recent discharge.
@@ -73,8 +72,7 @@ impl<'r> Facts<'_, 'r> {
             .of::<HarmReduction>()
             .filter(|(_, offer)| offer.item == item && outcomes.contains(&offer.outcome))
             .map(|(event, _)| (event, Verdict::Met));
-        let missing = Missing::of(Fact::HarmReductionAge);
-        since_last(self.today(), &missing, offered).unwrap_or_else(never)
+        since_last(self.today(), offered).unwrap_or_else(never)
     }
 
     /// Whether an acute state was recorded lately and is not recorded as resolved since.
@@ -107,22 +105,19 @@ impl<'r> Facts<'_, 'r> {
             .of::<AcuteStateRecorded>()
             .filter(|(_, state)| state.resolved != Some(true))
             .map(|(event, _)| (event, Verdict::Met));
-        let missing = Missing::of(Fact::DaysSinceAcuteState);
-        since_last(self.today(), &missing, states).unwrap_or_else(never)
+        since_last(self.today(), states).unwrap_or_else(never)
     }
 
     /// Days since a crisis was recorded.
     pub(crate) fn days_since_crisis(&self) -> Observed {
         let crises = self.snapshot.of::<Crisis>().map(|(event, _)| (event, Verdict::Met));
-        let missing = Missing::of(Fact::DaysSinceCrisis);
-        since_last(self.today(), &missing, crises).unwrap_or_else(never)
+        since_last(self.today(), crises).unwrap_or_else(never)
     }
 
     /// Days since the last non-fatal overdose.
     pub(crate) fn days_since_overdose(&self) -> Observed {
         let overdoses = self.snapshot.of::<Overdose>().map(|(event, _)| (event, Verdict::Met));
-        let missing = Missing::of(Fact::DaysSinceOverdose);
-        if let Some(last) = since_last(self.today(), &missing, overdoses) {
+        if let Some(last) = since_last(self.today(), overdoses) {
             return last;
         }
         let answer = self.answer(Topic::Overdose);
@@ -130,7 +125,7 @@ impl<'r> Facts<'_, 'r> {
             Some((event, Answer::No)) => never().on(event),
             _ => Observed::days(Range::at_least(0))
                 .on_all(answer.map(|(event, _)| event))
-                .missing(missing.on_topic(Topic::Overdose)),
+                .missing(Missing::of(Fact::DaysSinceOverdose).on_topic(Topic::Overdose)),
         }
     }
 

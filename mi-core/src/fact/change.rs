@@ -56,8 +56,7 @@ impl<'r> Facts<'_, 'r> {
     /// Days since the latest rating or answers.
     pub(crate) fn stage_of_change_age(&self, target: &Target) -> Observed {
         let latest = self.latest_stage(target).map(|latest| (latest.event, Verdict::Met));
-        let missing = Missing::of(Fact::StageOfChangeAge).about(target.clone());
-        since_last(self.today(), &missing, latest).unwrap_or_else(never)
+        since_last(self.today(), latest).unwrap_or_else(never)
     }
 
     /// Of a preparation by answers: whether there was an attempt in the last year.

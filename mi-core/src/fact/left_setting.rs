@@ -25,11 +25,10 @@ impl<'r> Facts<'_, 'r> {
     /// Days since the last recorded discharge from one of the settings, completed or not.
     pub(crate) fn left_setting(&self, settings: &[Setting]) -> Observed {
         let left = self.discharges(settings).map(|event| (event, Verdict::Met));
-        let missing = Missing::of(Fact::LeftSetting);
-        since_last(self.today(), &missing, left).unwrap_or_else(|| match self.not_left() {
+        since_last(self.today(), left).unwrap_or_else(|| match self.not_left() {
             Some(event) => Observed::days(Range::without_limit()).on(event),
             None => Observed::days(Range::at_least(0))
-                .missing(missing.clone().on_topic(Topic::SettingLeft)),
+                .missing(Missing::of(Fact::LeftSetting).on_topic(Topic::SettingLeft)),
         })
     }
 

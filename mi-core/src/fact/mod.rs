@@ -196,7 +196,7 @@ facts! {
 
     // Use
     /// Days of use over the observed community days of the window.
-    UseDays = "use_days", Quantity(Measured::Count), Target, SubstanceUse, Days, Substance;
+    UseDays = "use_days", Quantity(Measured::Day), Target, SubstanceUse, Days, Substance;
     /// The share of days of use among the observed community days of the window.
     UseShare = "use_share", Quantity(Measured::Percent), Target, SubstanceUse, Days, Substance;
     /// Days since the last day of use.

@@ -216,7 +216,7 @@ impl<'r> Facts<'_, 'r> {
             .of::<Medicine>()
             .filter(|(_, of)| of.class == MedicineClass::OpioidAntagonist && keep(of))
             .map(|(event, _)| (event, Verdict::Met));
-        since_last(self.today(), &Missing::of(fact), events).unwrap_or_else(|| {
+        since_last(self.today(), events).unwrap_or_else(|| {
             let open = |_: &Course<'r>| Observed::days(Range::at_least(0));
             self.of_course(fact, &self.antagonist_course(), Topic::AntagonistEver, open)
         })

@@ -126,9 +126,7 @@ impl<'r> Facts<'_, 'r> {
     /// Days since the latest observation.
     pub(crate) fn observation_age(&self, code: &Code) -> Observed {
         let events = self.observations(code).map(|(event, _)| (event, Verdict::Met));
-        let missing = Missing::of(Fact::ObservationAge);
-        since_last(self.today(), &missing, events)
-            .unwrap_or_else(|| Observed::days(Range::without_limit()))
+        since_last(self.today(), events).unwrap_or_else(|| Observed::days(Range::without_limit()))
     }
 
     /// Observations in the window.

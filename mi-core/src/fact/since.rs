@@ -1,6 +1,6 @@
 //! How long ago, and what came later, where days may be known only in part.
 
-use super::{Missing, Observed, Range, Verdict};
+use super::{Observed, Range, Verdict};
 use crate::record::{CalendarDate, Event, PartialDate};
 
 /// Days since a day that has come: what it may still be after today is left out.
@@ -45,10 +45,9 @@ pub(super) fn days_apart(one: PartialDate, other: PartialDate) -> Range {
 /// Days since the last of the events that are given with whether they count.
 ///
 /// One that may count can make it fewer days, not more; without one that surely counts it is
-/// open-ended. `None` when none may count. The events that leave it open are what is `missing`.
+/// open-ended. `None` when none may count.
 pub(super) fn since_last<'e>(
     today: CalendarDate,
-    missing: &Missing,
     events: impl IntoIterator<Item = (&'e Event, Verdict)>,
 ) -> Option<Observed> {
     let counting: Vec<(&Event, Verdict, Range)> = events
@@ -65,9 +64,5 @@ pub(super) fn since_last<'e>(
     }
     let may_be_last = |days: &Range| max.is_none_or(|max| days.is_at_most(max) != Verdict::Unmet);
     let deciding = counting.iter().filter(|(_, _, days)| may_be_last(days));
-    Some(deciding.fold(days, |seen, (event, counts, days)| {
-        let is_known = *counts == Verdict::Met && days.min() == days.max();
-        let seen = seen.on(*event);
-        if is_known { seen } else { seen.missing(missing.clone().by_event(event)) }
-    }))
+    Some(days.on_all(deciding.map(|(event, ..)| *event)))
 }

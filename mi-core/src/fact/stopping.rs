@@ -131,8 +131,8 @@ impl<'r> Facts<'_, 'r> {
             (*event, gone.not())
         });
         let missing = Missing::of(Fact::DaysSinceWithdrawalSigns).about_substance(class);
-        if let Some(last) = since_last(self.today(), &missing, standing) {
-            return last;
+        if let Some(last) = since_last(self.today(), standing) {
+            return last.missing_if_open(missing);
         }
         if let Some((event, _)) = of_class().next_back() {
             return Observed::days(Range::without_limit()).on(event);

@@ -31,7 +31,7 @@ impl<'r> Facts<'_, 'r> {
     pub(crate) fn use_days(&self, substance: Substance, reading: Reading, days: i64) -> Observed {
         let window = self.window(substance, reading, days);
         let range = Range::between(window.used.min, window.used.max + window.open);
-        let seen = Observed::quantity(Measured::Count, range);
+        let seen = Observed::days(range);
         self.over_window(seen, Fact::UseDays, substance, reading, days)
     }
 

@@ -16,12 +16,11 @@ impl<'r> Facts<'_, 'r> {
     /// Days since the last signal of these kinds.
     pub(crate) fn days_since_suicide_signal(&self, signals: &[SuicideSignal]) -> Observed {
         let of_kinds = self.suicide_signals().filter(|(_, signal)| signals.contains(signal));
-        let missing = Missing::of(Fact::DaysSinceSuicideSignal);
-        let of_kinds = of_kinds.map(|(event, _)| (event, Verdict::Met));
-        let last = since_last(self.today(), &missing, of_kinds);
+        let last = since_last(self.today(), of_kinds.map(|(event, _)| (event, Verdict::Met)));
         last.unwrap_or_else(|| match self.no_suicide_signal() {
             Some(event) => Observed::days(Range::without_limit()).on(event),
-            None => Observed::days(Range::at_least(0)).missing(missing.on_topic(Topic::Suicide)),
+            None => Observed::days(Range::at_least(0))
+                .missing(Missing::of(Fact::DaysSinceSuicideSignal).on_topic(Topic::Suicide)),
         })
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     client::Target,
-    fact::{Call, Observed, Reading, Subject, Truth, Value, Verdict},
+    fact::{Call, Fact, Missing, Observed, Reading, Subject, Truth, Value, Verdict},
     stage::TreatmentStep,
 };
 
@@ -92,6 +92,8 @@ impl<'e, A: Answers> Evaluation<'e, A> {
                 let observed = self.observe(&call, subject);
                 let verdict = test.judge(&observed.value);
                 let open = verdict == Verdict::Unknown;
+                let missing =
+                    if open { what_is_missing(call.fact, &observed, subject) } else { Vec::new() };
                 Trace::Fact(Box::new(FactTrace {
                     category: call.fact.category(),
                     call,
@@ -99,7 +101,7 @@ impl<'e, A: Answers> Evaluation<'e, A> {
                     saw: observed.value.clone(),
                     verdict,
                     events: observed.events.clone(),
-                    missing: if open { observed.missing.clone() } else { Vec::new() },
+                    missing,
                 }))
             }
         }
@@ -198,6 +200,16 @@ impl<'e, A: Answers> Evaluation<'e, A> {
     }
 }
 
+/// What would decide an open value: as the fact says, else the exact day of the event behind it.
+fn what_is_missing(fact: Fact, observed: &Observed, subject: &Subject<'_>) -> Vec<Missing> {
+    if observed.missing.is_empty() {
+        let event = observed.events.last().cloned();
+        vec![Missing { event, ..Missing::of(fact).about(subject.target.cloned()) }]
+    } else {
+        observed.missing.clone()
+    }
+}
+
 /// The fact of a criterion with its arguments.
 pub(super) fn call(criterion: &Criterion, number: impl Fn(&Name) -> i64) -> Option<Call> {
     let Criterion::Fact {
@@ -232,7 +244,7 @@ pub(super) fn call(criterion: &Criterion, number: impl Fn(&Name) -> i64) -> Opti
 
 /// A fact that a form was not given: open, whatever its kind.
 pub(crate) fn unknown(call: &Call) -> Observed {
-    use crate::fact::{Missing, Range, ValueKind};
+    use crate::fact::{Range, ValueKind};
     let value = match call.fact.kind() {
         ValueKind::Truth => Value::Truth(Truth::Unknown),
         ValueKind::Code(codes) => Value::Code(codes.to_vec()),

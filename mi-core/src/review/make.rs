@@ -13,7 +13,7 @@ use super::{
 use crate::{
     balance::DecisionalBalance,
     client::{ClosingReason, Target},
-    fact::{Call, Fact, Facts, Observed, Return, Subject, Verdict},
+    fact::{Call, Fact, Facts, Missing, Observed, Return, Subject, Verdict},
     plan::PlanKind,
     protocol::{
         Answers, CautionRule, Criterion, ENGINE, Evaluation, FindingRule, Name, Per, Protocol,
@@ -43,7 +43,11 @@ impl Answers for FromRecord<'_, '_> {
                 let possible = TreatmentStep::ALL
                     .iter()
                     .filter(|step| (position.floor..=position.ceiling).contains(step));
-                Observed::code(possible.map(|step| step.code()).collect())
+                let seen = Observed::code(possible.map(|step| step.code()).collect());
+                if position.floor == position.ceiling {
+                    return seen;
+                }
+                seen.missing(Missing::of(Fact::PossibleStep).about(position.target.clone()))
             }
             (Fact::RecordedStepPlace, Some(position)) => {
                 match subject.target.and_then(|target| self.facts.current_rating(target)) {
