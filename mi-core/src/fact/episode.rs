@@ -52,6 +52,15 @@ impl<'r> Facts<'_, 'r> {
         self.episodes().last().copied().filter(|episode| episode.closed.is_none())
     }
 
+    /// Is a death recorded, whether or not an episode was open, and no episode opened since?
+    pub(crate) fn after_death(&self) -> bool {
+        let died =
+            self.snapshot.of::<EpisodeClosed>().filter(|(_, of)| of.reason == ClosingReason::Death);
+        let died = died.map(|(event, _)| event.order()).max();
+        let opened = self.snapshot.of::<EpisodeOpened>().map(|(event, _)| event.order()).max();
+        died.is_some() && died > opened
+    }
+
     pub(super) fn episode_status(&self) -> Observed {
         match self.episodes().last() {
             None => Observed::code(vec!["none"]),

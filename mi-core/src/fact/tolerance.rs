@@ -158,7 +158,15 @@ impl<'r> Facts<'_, 'r> {
             let first = day.plus_days(clear_days.saturating_neg());
             let clear = self.use_between(opioid, first, day.plus_days(-1)).is_at_most(0);
             let untreated = if never { Verdict::Met } else { agonist.taken_on(day).not() };
-            resumed.or(used.and(clear).and(untreated))
+            // On which of the days that follow there was use need not be known.
+            let used_since = self.used_from(day, lately);
+            let untreated_since = if never {
+                Verdict::Met
+            } else {
+                agonist.taken_between(Span { from: day, to: lately.to }).not()
+            };
+            let since = used_since.and(untreated_since);
+            resumed.or(used.and(untreated).or(since).and(clear))
         })
     }
 }
