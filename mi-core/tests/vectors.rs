@@ -192,3 +192,82 @@ fn every_case_of_every_suite() {
         "results changed; if that is meant, run with UPDATE_DIGESTS=1: {changed:?}"
     );
 }
+
+/// Words that would label a person, or foretell what one will do.
+const LABELS: [&str; 13] = [
+    "low",
+    "lower",
+    "medium",
+    "high",
+    "higher",
+    "risk",
+    "risks",
+    "probability",
+    "probable",
+    "likelihood",
+    "prediction",
+    "score",
+    "chance",
+];
+
+/// Every key and every text of a document.
+fn texts<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => found.push(text),
+        Value::Array(list) => list.iter().for_each(|value| texts(value, found)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                found.push(key);
+                texts(value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Has it a word that labels? A part of a plan is about situations, not about a person.
+fn has_label(text: &str) -> bool {
+    let text = text.replace("high_risk_situations", "");
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| LABELS.contains(&word.to_lowercase().as_str()))
+}
+
+/// A level of care is only what is recorded: of motivation, stage or anything else it never is.
+fn level_is_recorded(review: &Value, record: &Value) -> bool {
+    let Some(level) = review["positions"].get("level_of_care") else { return true };
+    record["events"].as_array().unwrap().iter().any(|event| {
+        event["id"] == level["event"]
+            && event["body"]["kind"] == "level_of_care"
+            && event["body"]["level"] == level["level"]
+    })
+}
+
+#[test]
+fn no_review_labels_a_risk_or_computes_a_level_of_care() {
+    for (path, suite) in suites().iter().filter(|(_, suite)| suite.name == "review") {
+        for case in &suite.cases {
+            let Ok(review) = run(&suite.name, &case.input) else { continue };
+            let mut found = Vec::new();
+            texts(&review, &mut found);
+            let labels: Vec<&&str> = found.iter().filter(|text| has_label(text)).collect();
+            assert!(labels.is_empty(), "{path} {}: {labels:?}", case.id);
+            assert!(level_is_recorded(&review, &case.input["record"]), "{path} {}", case.id);
+        }
+    }
+}
+
+#[test]
+fn no_text_labels_a_risk() {
+    // What says that there are no labels names them, and a plan names situations so.
+    let allowed = ["SF-22", "DB-05", "part.high_risk_situations"];
+    let shipped = include_str!("../content/protocols/dual-diagnosis/1.0.0/texts.en.json");
+    let shipped: Value = serde_json::from_str(shipped).unwrap();
+    for (name, sentences) in
+        shipped.as_object().unwrap().values().filter_map(Value::as_object).flatten()
+    {
+        let mut found = Vec::new();
+        texts(sentences, &mut found);
+        let is_labeled = found.iter().any(|text| has_label(text));
+        assert!(!is_labeled || allowed.contains(&name.as_str()), "{name}: {sentences}");
+    }
+}

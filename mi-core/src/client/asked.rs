@@ -63,3 +63,16 @@ pub struct Asked {
 }
 
 opaque!(Asked);
+
+impl Topic {
+    /// Is it about what ever was, so that no later answer undoes a yes?
+    pub(crate) fn is_about_ever(self) -> bool {
+        matches!(
+            self,
+            Self::OpioidUseEver
+                | Self::AgonistEver
+                | Self::AntagonistEver
+                | Self::SevereWithdrawalEver
+        )
+    }
+}

@@ -10,7 +10,7 @@ impl Facts<'_, '_> {
     /// Whether the person is dependent on alcohol: by a concern that says so, or asked.
     ///
     /// A disorder that is suspected, mild or of no stated severity leaves it open, and an answer
-    /// from before it does too.
+    /// from before it does too. Nothing negative clears an answer of yes.
     pub(crate) fn alcohol_dependence(&self) -> Observed {
         let alcohol = Substance::alcohol();
         let concern = self.concerns().into_iter().find(|(_, of)| of.substance == Some(alcohol));
@@ -24,8 +24,10 @@ impl Facts<'_, '_> {
             return Observed::truth(true).on(event);
         }
         let concern = concern.map(|(event, _)| event);
+        if let Some(event) = self.ever_yes(Topic::AlcoholDependence) {
+            return Observed::truth(true).on(event);
+        }
         match self.answer(Topic::AlcoholDependence) {
-            Some((event, Answer::Yes)) => Observed::truth(true).on(event),
             Some((event, Answer::No))
                 if concern.is_none_or(|concern| came_after(event, concern) == Verdict::Met) =>
             {
@@ -114,6 +116,14 @@ mod tests {
             (case().asked("2026-06-01", "alcohol_dependence", "yes"), "yes"),
             (case().asked("2026-06-01", "alcohol_dependence", "no"), "no"),
             (case().asked("2026-06-01", "alcohol_dependence", "declined"), "unknown"),
+            (
+                case().asked("2026-06-01", "alcohol_dependence", "yes").asked(
+                    "2026-06-02",
+                    "alcohol_dependence",
+                    "no",
+                ),
+                "yes",
+            ),
             (some.clone().asked("2026-06-01", "alcohol_dependence", "no"), "no"),
             (some.asked("2026-05-31", "alcohol_dependence", "no"), "unknown"),
             (on("diagnosed", "severe").asked("2026-06-02", "alcohol_dependence", "no"), "yes"),

@@ -146,6 +146,8 @@ const SETTINGS: &[(&str, i64)] = &[
     ("tolerance_reduced.hospital_days", 28),
     ("tolerance_reduced.agonist_days", 365),
     ("opioid_use_resumed.days", 14),
+    ("antagonist.attention_days", 120),
+    ("antagonist_injection.end_days", 141),
     ("alcohol_daily.observed_days", 7),
     ("alcohol_daily.reached_days", 5),
     ("alcohol_daily.last_days", 14),

@@ -3,11 +3,11 @@
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
     medicine::{Course, Strand},
-    since::since_last,
+    since::{days_since, since_last},
 };
 use crate::{
     client::{
-        Answer, Form, Medicine, MedicineClass, MedicineMoment, Substance, SubstanceTest,
+        Answer, DayCount, Form, Medicine, MedicineClass, MedicineMoment, Substance, SubstanceTest,
         TestResult, Topic, TreatmentTarget,
     },
     record::{Event, Span},
@@ -130,10 +130,26 @@ impl<'r> Facts<'_, 'r> {
         })
     }
 
+    /// Days since the dose before those of the antagonist that were missed last.
+    pub(super) fn days_since_antagonist_dose_before_missed(&self) -> Observed {
+        let missed = self.snapshot.of::<Medicine>().rfind(|(_, of)| {
+            of.class == MedicineClass::OpioidAntagonist && of.moment == MedicineMoment::Missed
+        });
+        let Some((event, medicine)) = missed else {
+            return Observed::days(Range::without_limit());
+        };
+        let since = days_since(self.today(), event.on());
+        let days = medicine.days.map_or(1, DayCount::get);
+        let before = |since: i64| since.saturating_add(days);
+        let least = since.min().map_or(0, before);
+        Observed::days(Range::from_to(least, since.max().map(before))).on(event)
+    }
+
     /// Days since the last injection of an antagonist.
     pub(crate) fn days_since_antagonist_injection(&self) -> Observed {
         self.since_antagonist(Fact::DaysSinceAntagonistInjection, |medicine| {
-            medicine.moment == MedicineMoment::Start && medicine.form == Some(Form::Injection)
+            let injected = matches!(medicine.form, Some(Form::Injection | Form::Depot));
+            medicine.moment == MedicineMoment::Start && injected
         })
     }
 
@@ -430,6 +446,10 @@ mod tests {
             (case(), ["on|stopped|never", "0..", "0..", "0.."]),
             (case().asked("2026-01-01", "antagonist_ever", "no"), ["never"; 4]),
             (injected.clone(), ["on", "never", "0..", "24"]),
+            (
+                case().staff("2026-10-29", antagonist("start", "depot")),
+                ["on", "never", "0..", "24"],
+            ),
             (tablets.clone(), ["on", "never", "2", "0.."]),
             (
                 tablets.staff("2026-11-21", antagonist("stop", "tablet")),

@@ -97,12 +97,16 @@ impl<'r> Facts<'_, 'r> {
         seen.on(event)
     }
 
-    /// The latest answer on a topic; declined is unknown.
+    /// The latest answer on a topic; declined is unknown. What was ever so stays so, whatever is
+    /// answered later; and to decline takes no yes back.
     pub(crate) fn answered(&self, topic: Topic) -> Observed {
         let missing = Missing::of(Fact::Answered).on_topic(topic);
         let Some((event, answer)) = self.answer(topic) else {
             return Observed::truth(Truth::Unknown).missing(missing);
         };
+        if let Some(yes) = self.standing_yes(topic) {
+            return Observed::truth(true).on(yes);
+        }
         let truth = match answer {
             Answer::Yes => Truth::Yes,
             Answer::No => Truth::No,
@@ -162,6 +166,19 @@ impl<'r> Facts<'_, 'r> {
         self.snapshot
             .of::<Asked>()
             .rfind(|(_, asked)| asked.topic == topic && asked.answer == Answer::Yes)
+            .map(|(event, _)| event)
+    }
+
+    /// The yes that stands: of what is asked about as "ever" any, else the latest if nothing but
+    /// declined answers came after it.
+    fn standing_yes(&self, topic: Topic) -> Option<&'r Event> {
+        if topic.is_about_ever() {
+            return self.ever_yes(topic);
+        }
+        self.snapshot
+            .of::<Asked>()
+            .rfind(|(_, asked)| asked.topic == topic && asked.answer != Answer::Declined)
+            .filter(|(_, asked)| asked.answer == Answer::Yes)
             .map(|(event, _)| event)
     }
 
@@ -285,6 +302,22 @@ mod tests {
         assert_eq!(declined.missing[0].topic, Some(Topic::Sedatives));
         assert_eq!(events(&declined), ["e4"]);
         assert_eq!(case().says(TODAY, sedatives), "unknown");
+    }
+
+    #[test]
+    fn to_decline_takes_no_yes_back_and_ever_stays() {
+        let told = |topic, later| {
+            case().asked("2026-01-01", topic, "yes").asked("2026-01-02", topic, later)
+        };
+        for (topic, later, expected) in [
+            ("morning_drinking", "declined", "yes"),
+            ("morning_drinking", "no", "no"),
+            ("severe_withdrawal_ever", "declined", "yes"),
+            ("severe_withdrawal_ever", "no", "yes"),
+        ] {
+            let of = |f: &Facts<'_, '_>| f.answered(Topic::from_code(topic).unwrap());
+            assert_eq!(told(topic, later).says(TODAY, of), expected, "{topic} {later}");
+        }
     }
 
     #[test]

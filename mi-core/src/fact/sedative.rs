@@ -3,7 +3,7 @@
 use super::{Fact, Facts, Missing, Observed, Range, Truth, Verdict, medicine::is_of};
 use crate::{
     client::{Answer, Medicine, Substance, Topic, UseReport},
-    record::{CalendarDate, PartialDate, Span},
+    record::{CalendarDate, Event, PartialDate, Span},
 };
 
 impl Facts<'_, '_> {
@@ -12,8 +12,10 @@ impl Facts<'_, '_> {
     /// The topic speaks of sedatives in the narrow sense: an answer of no leaves alcohol open.
     pub(crate) fn sedative_use(&self, days: i64) -> Observed {
         let span = self.last_days(days);
+        let is_of_window = |(event, _): &(&Event, _)| event.on().earliest() >= span.from;
+        let yes = self.ever_yes(Topic::Sedatives).map(|event| (event, Answer::Yes));
         let answer =
-            self.answer(Topic::Sedatives).filter(|(event, _)| event.on().earliest() >= span.from);
+            yes.filter(is_of_window).or_else(|| self.answer(Topic::Sedatives).filter(is_of_window));
         let [alcohol, ..] = classes();
         let by_class = classes().map(|class| {
             let taken = self.taken_as_medicine(class, span);
@@ -53,16 +55,25 @@ impl Facts<'_, '_> {
         })
     }
 
-    /// On how many days a week the class is used or taken as medicine: the mean of some weeks.
+    /// On how many days a week the class is used or taken as medicine: the mean of some weeks, or of
+    /// the present run of use where that is surely shorter, though of a week at least.
     pub(crate) fn days_a_week(&self, class: Substance) -> Observed {
-        let span = self.last_days(self.settings.days_a_week_days);
+        let weeks = self.settings.days_a_week_days;
+        let run = self.run_of_use(class).range().max().filter(|run| *run > 0);
+        let span = self.last_days(run.map_or(weeks, |run| run.max(WEEK).min(weeks)));
         let used = self.use_between(class, span.from, span.to);
         let weekly = |days: i64| days.saturating_mul(WEEK).checked_div(span.days()).unwrap_or(0);
         let rounded_up = |days: i64| WEEK.saturating_sub(weekly(span.days().saturating_sub(days)));
         let used =
             Range::between(used.min().map_or(WEEK, weekly), used.max().map_or(WEEK, rounded_up));
-        // A medicine that is not recorded adds nothing: reports of the class tell of it.
-        let taken = self.medicine_days_a_week(class);
+        // A medicine that is not recorded adds nothing to reported use, which tells of it. Where
+        // neither is known of lately, it is open what would be stopped.
+        let recorded = self.medicine_days_a_week(class, span);
+        let taken = if recorded.events.is_empty() && self.use_is_open(class) {
+            Observed::days(Range::between(0, WEEK))
+        } else {
+            recorded
+        };
         let least = used.min().max(taken.range().min()).unwrap_or(0);
         let most = [used.max(), taken.range().max()].into_iter().flatten();
         let most = most.fold(0, i64::saturating_add).min(WEEK);
@@ -73,9 +84,17 @@ impl Facts<'_, '_> {
             .missing_if_open(missing.for_days(vec![span]))
     }
 
-    fn medicine_days_a_week(&self, class: Substance) -> Observed {
+    /// Is it not known whether the class was used or taken in the days that a plan to stop looks at?
+    fn use_is_open(&self, class: Substance) -> bool {
+        let lately = self.last_days(self.settings.stop_clear_days);
+        let used = self.use_between(class, lately.from, lately.to);
+        let used = used.is_at_least(1).or(self.taken_as_medicine(class, lately).verdict());
+        used == Verdict::Unknown
+    }
+
+    fn medicine_days_a_week(&self, class: Substance, span: Span) -> Observed {
         let course = self.course(|medicine| is_of(medicine, class), None);
-        if course.strands.is_empty() || course.taken_now() == Verdict::Unmet {
+        if course.strands.is_empty() || course.taken_between(span) == Verdict::Unmet {
             return Observed::days(Range::exactly(0));
         }
         let told = self.snapshot.of::<Medicine>().filter(|(_, of)| is_of(of, class));
@@ -210,6 +229,7 @@ mod tests {
             (sober().asked(first, "sedatives", "no"), "no"),
             (sober().asked("2026-10-23", "sedatives", "no"), "unknown"),
             (sober().asked(first, "sedatives", "declined"), "unknown"),
+            (sober().asked(first, "sedatives", "yes").asked(TODAY, "sedatives", "no"), "yes"),
         ] {
             let seen = told.says(TODAY, |f| f.sedative_use(30));
             assert_eq!(seen, expected, "{}", told.told_so_far());
@@ -236,17 +256,23 @@ mod tests {
             case().staff("2026-01-01", body)
         };
         let none = |told: Case| told.used("benzodiazepine", first, TODAY, "none");
+        let none_before = |to: &str| case().used("benzodiazepine", "2026-10-01", to, "none");
         for (told, expected) in [
             (case(), "0..7"),
             (used("daily"), "7"),
             (used("4"), "4"),
             (used("3"), "3"),
-            (used("none"), "0"),
+            (used("none"), "0..7"), // a medicine?
+            (used("none").asked(TODAY, "sedatives", "no"), "0"),
             (case().used("benzodiazepine", "2026-11-09", TODAY, "daily"), "3..7"),
+            (none_before("2026-11-12").used("benzodiazepine", "2026-11-13", TODAY, "daily"), "7"),
+            (none_before("2026-11-19").used("benzodiazepine", "2026-11-20", TODAY, "daily"), "3"),
+            (case().used("benzodiazepine", first, "2026-11-08", "2"), "1..7"),
             (prescribed(7), "7"),
             (prescribed(2), "2..7"),
             (none(prescribed(2)), "2"),
-            (none(prescribed(2).staff("2026-11-01", medicine("benzodiazepine", "stop"))), "0"),
+            (none(prescribed(7).staff(first, medicine("benzodiazepine", "stop"))), "0..7"),
+            (none(prescribed(7).staff("2026-10-25", medicine("benzodiazepine", "stop"))), "0"),
             (none(case().staff("2026-01-01", medicine("benzodiazepine", "start"))), "0..7"),
         ] {
             assert_eq!(days_a_week(&told), expected, "{}", told.told_so_far());

@@ -91,6 +91,10 @@ settings! {
     tolerance_agonist_days = "tolerance_reduced.agonist_days", "day";
     /// Use within so many days, after what reduced tolerance, has resumed.
     use_resumed_days = "opioid_use_resumed.days", "day";
+    /// A stop, or a missed dose, of an antagonist counts for so many days.
+    antagonist_days = "antagonist.attention_days", "day";
+    /// An injection of an antagonist counts for so many days.
+    antagonist_injection_days = "antagonist_injection.end_days", "day";
     // Alcohol and sedatives
     /// Daily amounts are judged by the last so many observed days.
     alcohol_observed_days = "alcohol_daily.observed_days", "day";

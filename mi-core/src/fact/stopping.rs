@@ -66,17 +66,21 @@ impl<'r> Facts<'_, 'r> {
             .of::<PlannedStep>()
             .filter(|(_, step)| stops(step, class) && step.done != Some(true) && keep(step))
             .map(|(event, step)| (event, step.due.map_or(Verdict::Met, |due| self.is_near(due))));
-        let mut goals: BTreeMap<&Target, (&Event, Aim)> = BTreeMap::new();
+        let mut goals: BTreeMap<Option<&Target>, (&Event, Aim)> = BTreeMap::new();
         for (event, goal) in self.snapshot.of::<Goal>() {
-            if let (Role::Client, Some(target)) = (event.by().role, &goal.target) {
-                goals.insert(target, (event, goal.aim));
+            if event.by().role == Role::Client {
+                goals.insert(goal.target.as_ref(), (event, goal.aim));
             }
         }
         let goals = goals.into_iter().filter_map(|(target, (event, aim))| {
-            let of_class = target.substance().is_some_and(|of| is_about(of, class));
+            // A goal of abstinence that names no target may be about this class.
+            let of_class = match target.map(Target::substance) {
+                None => Verdict::Unknown,
+                Some(of) => of.is_some_and(|of| is_about(of, class)).into(),
+            };
             let days = days_since(self.today(), event.on());
-            (aim == Aim::Abstinence && of_class)
-                .then(|| (event, days.is_at_most(self.settings.stop_goal_days)))
+            let counts = of_class.and(days.is_at_most(self.settings.stop_goal_days));
+            (aim == Aim::Abstinence).then_some((event, counts))
         });
         let mut plans: Vec<(&Event, Verdict)> =
             steps.chain(goals).filter(|(_, counts)| *counts != Verdict::Unmet).collect();
@@ -227,6 +231,11 @@ mod tests {
             (case().staff("2026-11-01", goal("alcohol", "abstinence")), "no"),
             (case().client("2026-11-01", goal("alcohol", "reduction")), "no"),
             (case().client("2026-11-01", goal("cocaine", "abstinence")), "no"),
+            (
+                case().client("2026-11-01", json!({ "kind": "goal", "aim": "abstinence" })),
+                "unknown",
+            ),
+            (case().client("2026-10-22", json!({ "kind": "goal", "aim": "abstinence" })), "no"),
             (
                 case()
                     .client("2026-11-01", goal("alcohol", "abstinence"))

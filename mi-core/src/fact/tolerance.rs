@@ -73,9 +73,13 @@ impl<'r> Facts<'_, 'r> {
             resumed = resumed.or(counts.and(after));
         }
         let stopped = self.days_since_agonist_stop();
-        let after_stop = self.used_after_stop(stopped.range(), lately);
-        if after_stop == Verdict::Met {
-            return Observed::truth(true).resting_on(&stopped).on_all(reports);
+        let mut after_stop = Verdict::Unmet;
+        for (stopped, counts_for) in self.stops_that_reduce(&stopped) {
+            let after = self.used_after_stop(stopped.range(), counts_for, lately);
+            if after == Verdict::Met {
+                return Observed::truth(true).resting_on(&stopped).on_all(reports);
+            }
+            after_stop = after_stop.or(after);
         }
         let after_break = self.used_after_break(lately);
         if after_break == Verdict::Met {
@@ -85,17 +89,12 @@ impl<'r> Facts<'_, 'r> {
                 .on_all(self.events_between(Substance::opioid(), with_the_break))
                 .resting_on(&self.agonist());
         }
-        let ends = self.antagonist_ends();
-        let after_antagonist = self.used_after_any(&ends, lately);
-        if after_antagonist == Verdict::Met {
-            return ends.iter().fold(Observed::truth(true), Observed::resting_on).on_all(reports);
-        }
         let left = self.left_setting(Setting::LEFT);
         let after_unrecorded = match left.range().max() {
             None if left.range().min().is_some() => Verdict::Unknown,
             _ => Verdict::Unmet,
         };
-        match resumed.or(after_stop).or(after_break).or(after_antagonist).or(after_unrecorded) {
+        match resumed.or(after_stop).or(after_break).or(after_unrecorded) {
             Verdict::Unknown => {
                 open(Fact::OpioidUseResumed, lately, used).open_like(&left).open_like(&stopped)
             }
@@ -134,29 +133,25 @@ impl<'r> Facts<'_, 'r> {
         }
     }
 
-    fn used_after_stop(&self, stopped: Range, lately: Span) -> Verdict {
+    /// Days since an agonist was stopped, and since the block of an antagonist began to end as far
+    /// as is recorded, each with the days for which it counts.
+    fn stops_that_reduce(&self, agonist: &Observed) -> impl Iterator<Item = (Observed, i64)> {
+        let settings = self.settings;
+        let antagonist = [
+            (self.days_since_antagonist_stop(), settings.antagonist_days),
+            (self.days_since_antagonist_dose_before_missed(), settings.antagonist_days),
+            (self.days_since_antagonist_injection(), settings.antagonist_injection_days),
+        ];
+        let antagonist = antagonist.into_iter().filter(|(since, _)| !since.events.is_empty());
+        [(agonist.clone(), settings.tolerance_agonist_days)].into_iter().chain(antagonist)
+    }
+
+    fn used_after_stop(&self, stopped: Range, counts_for: i64, lately: Span) -> Verdict {
         let Some(min) = stopped.min() else { return Verdict::Unmet };
         let day_after = |days: i64| lately.to.plus_days(1_i64.saturating_sub(days));
         let earliest = stopped.max().map_or(CalendarDate::MIN, day_after);
-        let counts = stopped.is_at_most(self.settings.tolerance_agonist_days);
+        let counts = stopped.is_at_most(counts_for);
         counts.and(self.used_after(day_after(min), earliest, lately))
-    }
-
-    /// When an antagonist was stopped, a dose of it missed, or its last injection given, as far as
-    /// that is on record: the block keeps no tolerance.
-    fn antagonist_ends(&self) -> Vec<Observed> {
-        let ends = [
-            self.days_since_antagonist_stop(),
-            self.days_since_antagonist_missed(),
-            self.days_since_antagonist_injection(),
-        ];
-        ends.into_iter().filter(|days| days.range().max().is_some()).collect()
-    }
-
-    fn used_after_any(&self, ends: &[Observed], lately: Span) -> Verdict {
-        ends.iter().fold(Verdict::Unmet, |resumed, days| {
-            resumed.or(self.used_after_stop(days.range(), lately))
-        })
     }
 
     /// Use on a day after so many days without, while not on an agonist.
@@ -170,7 +165,15 @@ impl<'r> Facts<'_, 'r> {
             let first = day.plus_days(clear_days.saturating_neg());
             let clear = self.use_between(opioid, first, day.plus_days(-1)).is_at_most(0);
             let untreated = if never { Verdict::Met } else { agonist.taken_on(day).not() };
-            resumed.or(used.and(clear).and(untreated))
+            // On which of the days that follow there was use need not be known.
+            let used_since = self.used_from(day, lately);
+            let untreated_since = if never {
+                Verdict::Met
+            } else {
+                agonist.taken_between(Span { from: day, to: lately.to }).not()
+            };
+            let since = used_since.and(untreated_since);
+            resumed.or(used.and(untreated).or(since).and(clear))
         })
     }
 }
@@ -286,6 +289,38 @@ mod tests {
         let seen = case().seen(TODAY, |f| f.tolerance_reduced());
         let topics: Vec<Option<Topic>> = seen.missing.iter().map(|missing| missing.topic).collect();
         assert_eq!(topics, [None, Some(Topic::SettingLeft), Some(Topic::AgonistEver)]);
+    }
+
+    #[test]
+    fn use_resumes_after_an_antagonist() {
+        let antagonist = |moment: &str, more: &Json| {
+            let mut body =
+                json!({ "kind": "medicine", "class": "opioid_antagonist", "moment": moment });
+            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body
+        };
+        // Daily up to a day, and none from the next on.
+        let used = |on: &str| {
+            let next = on.parse::<CalendarDate>().unwrap().plus_days(1).to_string();
+            let told = plain().used("heroin", "2026-07-01", on, "daily");
+            if on == TODAY { told } else { told.used("heroin", &next, TODAY, "none") }
+        };
+        let stopped = antagonist("stop", &json!({}));
+        let missed = antagonist("missed", &json!({ "days": 3 }));
+        let injected = antagonist("start", &json!({ "form": "injection" }));
+        for (told, expected) in [
+            (used("2026-11-20").staff("2026-11-20", stopped.clone()), "no"),
+            (used("2026-11-20").staff("2026-11-19", stopped.clone()), "yes"),
+            (used("2026-11-20").staff("2026-11-23", missed.clone()), "no"), // not yet visible
+            (used("2026-11-20").staff(TODAY, missed.clone()), "yes"),
+            (used("2026-11-19").staff(TODAY, missed), "no"),
+            (used("2026-11-20").staff("2026-11-19", injected.clone()), "yes"),
+            (used("2026-11-20").staff("2026-11-20", injected), "no"),
+            (used(TODAY).staff("2026-07-25", stopped.clone()), "yes"), // 120 days
+            (used(TODAY).staff("2026-07-24", stopped), "no"),
+        ] {
+            assert_eq!(resumed(&told), expected, "{}", told.told_so_far());
+        }
     }
 
     #[test]

@@ -347,10 +347,11 @@ pub(super) fn place<A: Answers>(
 /// The person: the lowest floor and the lowest ceiling.
 pub(super) fn person(facts: &Facts<'_, '_>, targets: &[TargetPosition]) -> PersonPosition {
     let last = facts.episodes().last().copied();
-    let closed_because = last.and_then(|episode| episode.closed).map(|(_, reason)| reason);
+    let closed = last.and_then(|episode| episode.closed).map(|(_, reason)| reason);
+    let closed_because = facts.after_death().then_some(ClosingReason::Death).or(closed);
     let status = match last {
+        _ if closed_because.is_some() => Status::Closed,
         None => Status::NoEpisode,
-        Some(_) if closed_because.is_some() => Status::Closed,
         Some(_) if targets.is_empty() => Status::NotApplicable,
         Some(_) => Status::Positioned,
     };
