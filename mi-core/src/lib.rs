@@ -84,7 +84,7 @@ pub mod stage;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use document::read_arguments;
+pub use document::{JsonText, read_arguments};
 pub use error::{Error, ErrorKind, Problem};
 pub use protocol::Protocol;
 pub use record::{CalendarDate, ClientRecord, Instant};

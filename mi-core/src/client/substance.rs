@@ -34,7 +34,7 @@ struct Entry {
 /// The catalogue, sorted by code, so that substances sort as their codes do.
 static CATALOGUE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let text = include_str!("../../content/substances.json");
-    let mut entries: Vec<Entry> = read_part(text, text).unwrap_or_default();
+    let mut entries: Vec<Entry> = read_part(text).unwrap_or_default();
     entries.sort_by(|one, other| one.code.cmp(&other.code));
     entries
 });
