@@ -182,7 +182,11 @@ impl Error {
 
     /// The same problems, seen from the document that holds the part at `prefix`.
     pub(crate) fn below(self, prefix: &str) -> Self {
-        Self { problems: self.problems.into_iter().map(|problem| problem.below(prefix)).collect() }
+        self.map(|problem| problem.below(prefix))
+    }
+
+    pub(crate) fn map(self, change: impl FnMut(Problem) -> Problem) -> Self {
+        Self { problems: self.problems.into_iter().map(change).collect() }
     }
 
     pub(crate) fn into_problems(self) -> Vec<Problem> {

@@ -80,6 +80,7 @@ pub mod protocol;
 pub mod readiness;
 pub mod record;
 pub mod review;
+mod sort;
 pub mod stage;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -8,6 +8,7 @@ use crate::{
     Error, ErrorKind,
     document::{read_part, read_text, tagged},
     record::Code,
+    sort::sort_by,
 };
 
 /// A substance, or a class of substances, of the catalogue in `content/substances.json`.
@@ -35,7 +36,7 @@ struct Entry {
 static CATALOGUE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let text = include_str!("../../content/substances.json");
     let mut entries: Vec<Entry> = read_part(text).unwrap_or_default();
-    entries.sort_by(|one, other| one.code.cmp(&other.code));
+    sort_by(&mut entries, |one, other| one.code.cmp(&other.code));
     entries
 });
 

@@ -15,7 +15,7 @@ pub(crate) fn canonical<T: Serialize + ?Sized>(value: &T) -> String {
     canonical
 }
 
-/// Writes a JSON text anew. serde_json writes strings and whole numbers as RFC 8785 does.
+/// Writes a JSON text anew. `serde_json` writes strings and whole numbers as RFC 8785 does.
 fn rewrite(text: &str, out: &mut String) -> Result<(), Problem> {
     match text.bytes().next() {
         Some(b'{') => {

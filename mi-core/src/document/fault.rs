@@ -19,13 +19,13 @@ impl Fault {
         Self(Box::new(Problem::new(kind, path, expected)))
     }
 
-    /// A text that is not JSON. Where it is not, only the whole document tells.
+    /// A text that is not JSON: only the whole document tells where.
     #[cold]
     pub(super) fn not_json() -> Self {
         Self::new(ErrorKind::NotJson, "", "JSON text")
     }
 
-    /// What serde_json says of a text, which is a value of another type or no JSON.
+    /// What `serde_json` says of a text, which is a value of another type or no JSON.
     #[cold]
     pub(super) fn json(error: &serde_json::Error, expected: &dyn Expected) -> Self {
         if error.is_data() { Self::wrong_type(expected) } else { Self::not_json() }

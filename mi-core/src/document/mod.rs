@@ -6,7 +6,10 @@ mod part;
 
 use std::{fmt, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer, Serialize, de::Visitor};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{IgnoredAny, Visitor},
+};
 
 pub(crate) use canonical::canonical;
 pub(crate) use fault::marked;
@@ -50,13 +53,21 @@ const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// An error of a document, with the place where it is not JSON.
 fn placed(error: Error, text: &str) -> Error {
-    match serde_json::from_str::<serde_json::Value>(text) {
-        Err(found) if error.kind() == ErrorKind::NotJson => {
-            Problem::new(ErrorKind::NotJson, "", "JSON text")
-                .positioned(found.line(), found.column())
-                .into()
-        }
-        Ok(_) | Err(_) => error,
+    let is_json = |problem: &Problem| problem.kind() != ErrorKind::NotJson;
+    if error.problems().iter().all(is_json) {
+        return error;
+    }
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Err(found) => Problem::new(ErrorKind::NotJson, "", "JSON text")
+            .positioned(found.line(), found.column())
+            .into(),
+        // All that the grammar lets through is half of a surrogate pair.
+        Ok(IgnoredAny) => error.map(|problem| match problem.kind() {
+            ErrorKind::NotJson => {
+                Problem::new(ErrorKind::InvalidText, problem.path(), "Unicode text")
+            }
+            _ => problem,
+        }),
     }
 }
 

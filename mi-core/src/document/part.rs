@@ -2,7 +2,7 @@
 //!
 //! A part stays text until a type asks for it. So nothing is held twice however long a record is, a
 //! union sees its tag before its fields, and a document among the arguments of a call can be handed
-//! on as it is. serde_json does the parsing, one level at a time.
+//! on as it is. `serde_json` does the parsing, one level at a time.
 
 use std::{borrow::Cow, fmt, slice};
 
@@ -10,7 +10,7 @@ use serde::{
     Deserialize, Deserializer,
     de::{DeserializeSeed, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor},
 };
-use serde_json::{Number, value::RawValue};
+use serde_json::value::RawValue;
 
 use super::fault::Fault;
 use crate::error::Problem;
@@ -118,9 +118,8 @@ impl<'t> Part<'_, 't> {
         }
     }
 
-    fn number(self) -> Option<Result<Number, Fault>> {
-        let text = self.text(|first| first == b'-' || first.is_ascii_digit())?;
-        Some(serde_json::from_str(text).map_err(|error| Fault::json(&error, &"a number")))
+    fn number(self) -> Option<&'t str> {
+        self.text(|first| first == b'-' || first.is_ascii_digit())
     }
 
     fn string(self) -> Option<Result<Cow<'t, str>, Fault>> {
@@ -130,19 +129,19 @@ impl<'t> Part<'_, 't> {
             return Some(inner.map(Cow::Borrowed).ok_or_else(Fault::not_json));
         }
         let unescaped: Result<String, _> = serde_json::from_str(text);
-        Some(unescaped.map(Cow::Owned).map_err(|error| Fault::json(&error, &"a string")))
+        Some(unescaped.map(Cow::Owned).map_err(|_| Fault::not_json()))
     }
 }
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(
         fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-            let number = self.number().ok_or_else(|| Fault::wrong_type(&visitor))??;
-            match (number.as_u64(), number.as_i64(), number.as_f64()) {
-                (Some(number), _, _) => visitor.visit_u64(number),
-                (None, Some(number), _) => visitor.visit_i64(number),
-                (None, None, Some(number)) => visitor.visit_f64(number),
-                (None, None, None) => Err(Fault::wrong_type(&visitor)),
+            let number = self.number().ok_or_else(|| Fault::wrong_type(&visitor))?;
+            match (number.parse(), number.parse(), number.parse()) {
+                (Ok(whole), _, _) => visitor.visit_i64(whole),
+                (Err(_), Ok(larger), _) => visitor.visit_u64(larger),
+                (Err(_), Err(_), Ok(number)) => visitor.visit_f64(number),
+                (Err(_), Err(_), Err(_)) => Err(Fault::not_json()),
             }
         }
     )*};
@@ -151,10 +150,8 @@ macro_rules! numbers {
 macro_rules! texts {
     ($($name:ident)*) => {$(
         fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-            match self.string().ok_or_else(|| Fault::wrong_type(&visitor))?? {
-                Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
-                Cow::Owned(text) => visitor.visit_string(text),
-            }
+            let text = self.string().ok_or_else(|| Fault::wrong_type(&visitor))??;
+            visitor.visit_str(&text)
         }
     )*};
 }
@@ -350,13 +347,15 @@ impl<'de> Deserialize<'de> for JsonText<'de> {
                 Ok(JsonText(Cow::Borrowed(text)))
             }
 
-            // Any other deserializer than ours has a value, of which the text is written first.
+            // Any other deserializer than ours has a value, which is written as text first.
             fn visit_newtype_struct<D: Deserializer<'de>>(
                 self,
                 deserializer: D,
             ) -> Result<JsonText<'de>, D::Error> {
-                let value = serde_json::Value::deserialize(deserializer)?;
-                Ok(JsonText(Cow::Owned(value.to_string())))
+                let mut text = Vec::new();
+                let mut writer = serde_json::Serializer::new(&mut text);
+                serde_transcode::transcode(deserializer, &mut writer).map_err(D::Error::custom)?;
+                Ok(JsonText(Cow::Owned(String::from_utf8(text).map_err(D::Error::custom)?)))
             }
         }
         deserializer.deserialize_newtype_struct(Self::TOKEN, Text)

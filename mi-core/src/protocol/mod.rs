@@ -29,7 +29,7 @@ pub use rule::{
 };
 pub use trace::{AppliedTest, DefinitionTrace, FactTrace, Trace};
 
-use crate::{Error, ErrorKind, error::Problem, fact::Settings};
+use crate::{Error, ErrorKind, error::Problem, fact::Settings, sort::sort_by};
 
 /// A protocol: what a service goes by. Cheap to clone.
 ///
@@ -146,7 +146,7 @@ impl Protocol {
             found.value = value;
         }
         Error::check(problems)?;
-        overrides.sort_by(|one, other| one.parameter.cmp(&other.parameter));
+        sort_by(&mut overrides, |one, other| one.parameter.cmp(&other.parameter));
         let Self(inner) = Self::new(document)?;
         let Inner { document, settings, about_targets, sha256, .. } = &*inner;
         Ok(Self(Arc::new(Inner {

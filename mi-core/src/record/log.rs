@@ -10,6 +10,7 @@ use crate::{
     Error, ErrorKind, bounds,
     document::{self, Fields, JsonText},
     error::Problem,
+    sort::sort_by_key,
 };
 use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
 
@@ -151,7 +152,6 @@ impl ClientRecord {
         for (index, event) in list.into_iter().enumerate() {
             match Event::read(event) {
                 Ok(event) => events.push(event),
-                Err(error) if error.kind() == ErrorKind::NotJson => return Err(error),
                 Err(error) => problems.extend(error.below(&place(index)).into_problems()),
             }
         }
@@ -197,7 +197,7 @@ impl ClientRecord {
         }
         problems.extend(cycles(&events, &batch));
         if !problems.is_empty() {
-            problems.sort_by_key(|(index, _)| *index);
+            sort_by_key(&mut problems, |(index, _)| *index);
             return Err(problems);
         }
         let count = self.events.len();

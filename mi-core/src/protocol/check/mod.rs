@@ -379,7 +379,7 @@ fn scope_of(rule: &Rule) -> &'static [Scope] {
 }
 
 /// Visits a criterion and its parts, without following definitions.
-pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut impl FnMut(&'c Criterion)) {
+pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut dyn FnMut(&'c Criterion)) {
     see(criterion);
     match criterion {
         Criterion::All { of } | Criterion::Any { of } => {
