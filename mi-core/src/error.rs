@@ -22,7 +22,8 @@ codes! {
         UnknownKind = "unknown_kind",
         /// A code outside its closed list, or a substance outside the catalogue.
         UnknownCode = "unknown_code",
-        /// A text that does not have the form of an identifier, a code or a DOI.
+        /// A text that does not have the form of an identifier, a code or a DOI, or that is no Unicode
+        /// text.
         InvalidText = "invalid_text",
         /// A date that is not `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, or that no calendar has.
         InvalidDate = "invalid_date",

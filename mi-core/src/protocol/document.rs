@@ -41,12 +41,15 @@ codes! {
 }
 
 /// A number of a protocol, with its range and what it rests on.
+#[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Parameter {
     /// The number.
     pub value: i64,
+    /// The number of the protocol, where `value` is a service's own.
+    pub default: Option<i64>,
     /// Its unit.
     pub unit: ParameterUnit,
     /// The least that a service may set.
