@@ -22,7 +22,8 @@ codes! {
         UnknownKind = "unknown_kind",
         /// A code outside its closed list, or a substance outside the catalogue.
         UnknownCode = "unknown_code",
-        /// A text that does not have the form of an identifier, a code or a DOI.
+        /// A text that does not have the form of an identifier, a code or a DOI, or that is no Unicode
+        /// text.
         InvalidText = "invalid_text",
         /// A date that is not `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, or that no calendar has.
         InvalidDate = "invalid_date",
@@ -182,7 +183,11 @@ impl Error {
 
     /// The same problems, seen from the document that holds the part at `prefix`.
     pub(crate) fn below(self, prefix: &str) -> Self {
-        Self { problems: self.problems.into_iter().map(|problem| problem.below(prefix)).collect() }
+        self.map(|problem| problem.below(prefix))
+    }
+
+    pub(crate) fn map(self, change: impl FnMut(Problem) -> Problem) -> Self {
+        Self { problems: self.problems.into_iter().map(change).collect() }
     }
 
     pub(crate) fn into_problems(self) -> Vec<Problem> {

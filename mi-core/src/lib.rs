@@ -80,11 +80,12 @@ pub mod protocol;
 pub mod readiness;
 pub mod record;
 pub mod review;
+mod sort;
 pub mod stage;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use document::read_arguments;
+pub use document::{JsonText, read_arguments};
 pub use error::{Error, ErrorKind, Problem};
 pub use protocol::Protocol;
 pub use record::{CalendarDate, ClientRecord, Instant};

@@ -21,6 +21,10 @@ fn a_protocol_with_nothing_is_the_protocol() {
 fn a_protocol_reads_back_as_it_was_written() {
     let protocol = Protocol::dual_diagnosis();
     assert_eq!(Protocol::from_json(&protocol.to_json()).unwrap(), protocol);
+    let ours = protocol.with([("regular_contact.count", 3)]).unwrap();
+    let again = Protocol::from_json(&ours.to_json()).unwrap();
+    assert_eq!(again, ours);
+    assert_eq!((again.overrides()[0].value, again.overrides()[0].default), (3, 4));
 }
 
 #[test]

@@ -28,11 +28,7 @@ use crate::{
 /// [('regular_contact.count', 3, 4)]
 #[pyclass(frozen, eq, module = "mi_core")]
 #[derive(Clone)]
-pub(crate) struct Protocol {
-    protocol: mi_core::Protocol,
-    /// Without the service's own numbers, which a document cannot tell from the protocol's.
-    original: mi_core::Protocol,
-}
+pub(crate) struct Protocol(mi_core::Protocol);
 
 #[pymethods]
 impl Protocol {
@@ -58,12 +54,12 @@ impl Protocol {
 
     /// Write the protocol as one JSON document.
     fn to_json(&self) -> String {
-        self.protocol.to_json()
+        self.0.to_json()
     }
 
     /// Write the protocol as plain values.
     fn to_dict(&self) -> Plain {
-        Plain::of(self.protocol.document())
+        Plain::of(self.0.document())
     }
 
     /// The same protocol with a service's own numbers; every review made with it lists them.
@@ -71,37 +67,36 @@ impl Protocol {
     /// Raises `UnknownNameError` for a number that it does not have,
     /// `OutOfRangeError` for one outside its range.
     fn with_numbers(&self, numbers: Numbers) -> Result<Self, Raised> {
-        let protocol = self.protocol.with(numbers.iter())?;
-        Ok(Self { protocol, original: self.original.clone() })
+        Ok(Self(self.0.with(numbers.iter())?))
     }
 
     /// The identifier.
     #[getter]
     fn id(&self) -> &str {
-        self.protocol.id()
+        self.0.id()
     }
 
     /// The version.
     #[getter]
     fn version(&self) -> &str {
-        self.protocol.version()
+        self.0.version()
     }
 
     /// The SHA-256 of its canonical form, own numbers included, as hexadecimal digits.
     #[getter]
     fn sha256(&self) -> String {
-        hex(self.protocol.sha256())
+        hex(self.0.sha256())
     }
 
     /// The numbers that a service has set for itself, by name.
     #[getter]
     fn overrides(&self) -> Items<Override> {
-        self.protocol.overrides().shown()
+        self.0.overrides().shown()
     }
 
     /// The rule with this identifier as plain values, if there is one.
     fn rule(&self, id: &str) -> Option<Plain> {
-        self.protocol.rule(id).map(Plain::of)
+        self.0.rule(id).map(Plain::of)
     }
 
     /// Explain where a person is and what the evidence supports next, as of a day.
@@ -117,13 +112,13 @@ impl Protocol {
         known_by: Option<Moment>,
     ) -> Review {
         let asked = AsOf::on(as_of.0).known_by(known_by.map(|instant| instant.0));
-        let review = py.detach(|| self.protocol.review(&record.0.as_of(asked)));
+        let review = py.detach(|| self.0.review(&record.0.as_of(asked)));
         Review::new(review, record.clone(), self.clone())
     }
 
     /// Write a review in words: Markdown that a clinician reads in two minutes.
     fn render(&self, py: Python<'_>, review: &Review) -> String {
-        py.detach(|| self.protocol.render(review.core()))
+        py.detach(|| self.0.render(review.core()))
     }
 
     /// The cautions about a decisional balance, for a person who stands there on the change.
@@ -138,7 +133,7 @@ impl Protocol {
         standing: Code<Standing>,
     ) -> Result<Items<Finding>, Raised> {
         let balance = DecisionalBalance::from_json(balance.0.text())?;
-        Ok(self.protocol.check_balance(&balance, standing.0).shown())
+        Ok(self.0.check_balance(&balance, standing.0).shown())
     }
 
     /// The stage of change that follows from a few answers; what is not given is unknown.
@@ -149,7 +144,7 @@ impl Protocol {
     /// <StageOfChange.CONTEMPLATION: 'contemplation'>
     fn stage_of_change(&self, answers: Document) -> Result<AnsweredStage, Raised> {
         let answers = Answers::from_json(answers.0.text())?;
-        Ok(AnsweredStage(self.protocol.stage_of_change(&answers)))
+        Ok(AnsweredStage(self.0.stage_of_change(&answers)))
     }
 
     /// The gaps of a plan, for a person of whom this is known; what is not given is unknown.
@@ -169,37 +164,27 @@ impl Protocol {
         let known = PlanContext::new();
         let known = dual.map_or(known, |dual| known.dual(dual.0));
         let known = opioid_history.map_or(known, |history| known.opioid_history(history.0));
-        Ok(self.protocol.check_plan(&plan, &known).shown())
+        Ok(self.0.check_plan(&plan, &known).shown())
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
-        let Self { protocol, original } = slf.get();
-        let numbers = protocol.overrides().iter();
-        let numbers = numbers.map(|number| (number.parameter.to_string(), number.value)).collect();
-        Ok((slf.get_type().getattr("_with")?, (original.to_json(), numbers)))
-    }
-
-    #[staticmethod]
-    fn _with(py: Python<'_>, original: Json, numbers: Numbers) -> Result<Self, Raised> {
-        Self::from_json(py, original)?.with_numbers(numbers)
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json(),)))
     }
 
     fn __repr__(&self) -> String {
-        format!("{:?}", self.protocol)
+        format!("{:?}", self.0)
     }
 }
 
 impl PartialEq for Protocol {
     fn eq(&self, other: &Self) -> bool {
-        self.protocol == other.protocol
+        self.0 == other.0
     }
 }
 
-type Reduced<'py> = (Bound<'py, PyAny>, (String, std::collections::BTreeMap<String, i64>));
-
 impl From<mi_core::Protocol> for Protocol {
     fn from(protocol: mi_core::Protocol) -> Self {
-        Self { original: protocol.clone(), protocol }
+        Self(protocol)
     }
 }
 

@@ -1,8 +1,7 @@
 //! What crosses the border: JSON text both ways, and errors as the text of their problems.
 
-use mi_core::{Error, Protocol, read_arguments, review::ProtocolUsed};
+use mi_core::{Error, JsonText, Protocol, read_arguments, review::ProtocolUsed};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use std::{borrow::Cow, collections::BTreeMap};
 use wasm_bindgen::JsValue;
 
@@ -53,11 +52,11 @@ pub(crate) fn give<T: Serialize + ?Sized>(value: &T) -> String {
 /// A document among the arguments: an object, or the JSON text of one.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
-pub(crate) struct Document<'t>(#[serde(borrow)] &'t RawValue);
+pub(crate) struct Document<'t>(#[serde(borrow)] JsonText<'t>);
 
-impl<'t> Document<'t> {
-    pub(crate) fn text(&self) -> Cow<'t, str> {
-        let text = self.0.get();
+impl Document<'_> {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        let text = self.0.as_str();
         // No document is a JSON string, so that a string can only be the text of one.
         serde_json::from_str::<String>(text).map_or(Cow::Borrowed(text), Cow::Owned)
     }

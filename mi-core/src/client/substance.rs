@@ -8,6 +8,7 @@ use crate::{
     Error, ErrorKind,
     document::{read_part, read_text, tagged},
     record::Code,
+    sort::sort_by,
 };
 
 /// A substance, or a class of substances, of the catalogue in `content/substances.json`.
@@ -40,8 +41,8 @@ static CLASSES: LazyLock<Vec<Option<Substance>>> = LazyLock::new(|| {
 /// The catalogue, sorted by code, so that substances sort as their codes do.
 static CATALOGUE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let text = include_str!("../../content/substances.json");
-    let mut entries: Vec<Entry> = read_part(text, text).unwrap_or_default();
-    entries.sort_by(|one, other| one.code.cmp(&other.code));
+    let mut entries: Vec<Entry> = read_part(text).unwrap_or_default();
+    sort_by(&mut entries, |one, other| one.code.cmp(&other.code));
     entries
 });
 

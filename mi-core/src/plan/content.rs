@@ -7,7 +7,7 @@ use crate::{
     Error, ErrorKind,
     client::{ClientView, opaque},
     code::codes,
-    document::{self, read_tagged, read_union},
+    document::{self, read_union},
     error::Problem,
     readiness::Rating,
     record::{CalendarDate, Text},
@@ -166,12 +166,12 @@ pub enum Plan {
 
 impl<'de> Deserialize<'de> for Plan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_union(deserializer, "kind", |tag, part| match PlanKind::from_code(tag) {
-            Some(PlanKind::Change) => read_tagged(part, "kind", part).map(Self::Change),
+        read_union(deserializer, "kind", |tag, fields| match PlanKind::from_code(tag) {
+            Some(PlanKind::Change) => fields.read(&["kind"]).map(Self::Change),
             Some(PlanKind::RelapsePrevention) => {
-                read_tagged(part, "kind", part).map(Self::RelapsePrevention)
+                fields.read(&["kind"]).map(Self::RelapsePrevention)
             }
-            Some(PlanKind::Crisis) => read_tagged(part, "kind", part).map(Self::Crisis),
+            Some(PlanKind::Crisis) => fields.read(&["kind"]).map(Self::Crisis),
             None => {
                 let expected = format!("one of {}", PlanKind::CODES.join(", "));
                 Err(Problem::new(ErrorKind::UnknownCode, "/kind", expected))

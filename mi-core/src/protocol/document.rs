@@ -6,7 +6,6 @@ use serde::{
     Deserialize, Deserializer, Serialize,
     de::{IntoDeserializer, MapAccess, Visitor},
 };
-use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     Error, ErrorKind,
     code::codes,
-    document::{self, marked},
+    document::{self, Fields, marked},
     fact::Fact,
     record::Text,
 };
@@ -42,12 +41,15 @@ codes! {
 }
 
 /// A number of a protocol, with its range and what it rests on.
+#[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Parameter {
     /// The number.
     pub value: i64,
+    /// The number of the protocol, where `value` is a service's own.
+    pub default: Option<i64>,
     /// Its unit.
     pub unit: ParameterUnit,
     /// The least that a service may set.
@@ -153,23 +155,26 @@ struct Engine {
 
 impl Document {
     pub(super) fn read(text: &str) -> Result<Self, Error> {
-        document::check_nesting(text)?;
-        crate::record::check_version(text, SCHEMA_VERSION)?;
-        let engine = document::read_part::<Engine>(text, text)?.engine;
-        let expected = || format!("engine {ENGINE}");
-        match engine.cmp(&ENGINE) {
-            Ordering::Greater => Err(Error::new(ErrorKind::NewerSchema, "/engine", expected())),
-            Ordering::Less => Err(Error::new(ErrorKind::OutOfRange, "/engine", expected())),
-            Ordering::Equal => Ok(document::read_part(text, text)?),
-        }
+        document::read_with(text, |text| Self::of(&Fields::of(text)?))
     }
 
     /// Reads the three files in which a shipped protocol is kept.
     pub(super) fn join(protocol: &str, sources: &str, texts: &str) -> Result<Self, Error> {
-        let mut parts: BTreeMap<&str, &RawValue> = document::read_part(protocol, protocol)?;
-        parts.insert("sources", document::read_part(sources, sources)?);
-        parts.insert("texts", document::read_part(texts, texts)?);
-        Self::read(&document::write(&parts))
+        let mut fields = Fields::of(protocol)?;
+        fields.put("sources", sources);
+        fields.put("texts", texts);
+        Self::of(&fields)
+    }
+
+    fn of(fields: &Fields<'_>) -> Result<Self, Error> {
+        crate::record::check_version(fields, SCHEMA_VERSION)?;
+        let Engine { engine } = fields.read(&[])?;
+        let expected = || format!("engine {ENGINE}");
+        match engine.cmp(&ENGINE) {
+            Ordering::Greater => Err(Error::new(ErrorKind::NewerSchema, "/engine", expected())),
+            Ordering::Less => Err(Error::new(ErrorKind::OutOfRange, "/engine", expected())),
+            Ordering::Equal => Ok(fields.read(&[])?),
+        }
     }
 }
 

@@ -100,13 +100,12 @@ impl Protocol {
     fn new(document: Document) -> Result<Self, Error> {
         let (settings, about_targets) = check::check(&document)?;
         let sha256 = Sha256::digest(crate::document::canonical(&document)).into();
-        Ok(Self(Arc::new(Inner {
-            document,
-            settings,
-            about_targets,
-            overrides: Vec::new(),
-            sha256,
-        })))
+        let own = document.parameters.iter().filter_map(|(name, parameter)| {
+            let (parameter, value, default) = (name.clone(), parameter.value, parameter.default?);
+            Some(Override { parameter, value, default })
+        });
+        let overrides = own.collect();
+        Ok(Self(Arc::new(Inner { document, settings, about_targets, overrides, sha256 })))
     }
 
     /// The same protocol with a service's own numbers; every review made with it lists them.
@@ -120,7 +119,6 @@ impl Protocol {
         numbers: impl IntoIterator<Item = (&'n str, i64)>,
     ) -> Result<Self, Error> {
         let mut document = self.0.document.clone();
-        let mut overrides = self.0.overrides.clone();
         let mut problems = Vec::new();
         for (name, value) in numbers {
             let parameter = Name::new(name).ok();
@@ -137,25 +135,12 @@ impl Protocol {
                 problems.push(Problem::new(ErrorKind::OutOfRange, path, expected));
                 continue;
             }
-            let before = overrides.iter().find(|earlier| earlier.parameter == *parameter);
-            let default = before.map_or(found.value, |earlier| earlier.default);
-            overrides.retain(|earlier| earlier.parameter != *parameter);
-            if value != default {
-                overrides.push(Override { parameter: parameter.clone(), value, default });
-            }
+            let default = found.default.unwrap_or(found.value);
             found.value = value;
+            found.default = (value != default).then_some(default);
         }
         Error::check(problems)?;
-        overrides.sort_by(|one, other| one.parameter.cmp(&other.parameter));
-        let Self(inner) = Self::new(document)?;
-        let Inner { document, settings, about_targets, sha256, .. } = &*inner;
-        Ok(Self(Arc::new(Inner {
-            document: document.clone(),
-            settings: *settings,
-            about_targets: about_targets.clone(),
-            overrides,
-            sha256: *sha256,
-        })))
+        Self::new(document)
     }
 
     /// The identifier.
@@ -231,7 +216,7 @@ impl Inner {
 
 impl PartialEq for Protocol {
     fn eq(&self, other: &Self) -> bool {
-        self.0.sha256 == other.0.sha256 && self.0.overrides == other.0.overrides
+        self.0.sha256 == other.0.sha256
     }
 }
 

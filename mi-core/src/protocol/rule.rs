@@ -7,7 +7,7 @@ use super::criterion::{Criterion, Name};
 use crate::{
     ErrorKind,
     code::{codes, identifier},
-    document::{read_union, read_without},
+    document::{Keys, read_union},
     error::Problem,
     plan::{PlanKind, PlanPart},
     stage::TreatmentStep,
@@ -280,22 +280,21 @@ struct Head {
     sources: Vec<Name>,
 }
 
-const HEAD: &[&str] = &["kind", "id", "version", "evidence", "source_check", "sources"];
+const HEAD: Keys = &["kind", "id", "version", "evidence", "source_check", "sources"];
 const KINDS: &str = "one of stage, safety, discordance, completeness, caution, note, principle";
 
 impl<'de> Deserialize<'de> for Rule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_union(deserializer, "kind", |tag, part| {
-            let Head { id, version, evidence, source_check, sources } =
-                crate::document::read_part(part, part)?;
+        read_union(deserializer, "kind", |tag, fields| {
+            let Head { id, version, evidence, source_check, sources } = fields.read(&[])?;
             let kind = match tag {
-                "stage" => read_without(part, HEAD, part).map(RuleKind::Stage),
-                "safety" => read_without(part, HEAD, part).map(RuleKind::Safety),
-                "discordance" => read_without(part, HEAD, part).map(RuleKind::Discordance),
-                "completeness" => read_without(part, HEAD, part).map(RuleKind::Completeness),
-                "caution" => read_without(part, HEAD, part).map(RuleKind::Caution),
-                "note" => read_without(part, HEAD, part).map(RuleKind::Note),
-                "principle" => read_without(part, HEAD, part).map(RuleKind::Principle),
+                "stage" => fields.read(HEAD).map(RuleKind::Stage),
+                "safety" => fields.read(HEAD).map(RuleKind::Safety),
+                "discordance" => fields.read(HEAD).map(RuleKind::Discordance),
+                "completeness" => fields.read(HEAD).map(RuleKind::Completeness),
+                "caution" => fields.read(HEAD).map(RuleKind::Caution),
+                "note" => fields.read(HEAD).map(RuleKind::Note),
+                "principle" => fields.read(HEAD).map(RuleKind::Principle),
                 _ => Err(Problem::new(ErrorKind::UnknownCode, "/kind", KINDS)),
             }?;
             Ok(Self { id, version, evidence, source_check, sources, kind })

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_with::skip_serializing_none;
 use sha2::{Digest, Sha256};
 
@@ -24,7 +23,7 @@ use crate::{
         WithdrawalSigns,
     },
     code::codes,
-    document,
+    document::{self, Fields, JsonText},
     error::Problem,
     plan::Plan,
     readiness::ReadinessRulers,
@@ -139,9 +138,10 @@ macro_rules! bodies {
                 match self { $(Self::$variant(_) => Category::$category,)+ }
             }
 
-            fn read(raw: &RawValue, whole: &str) -> Result<Self, Problem> {
-                match document::tag(raw.get(), "kind", whole)?.as_str() {
-                    $($kind => document::read_tagged(raw.get(), "kind", whole).map(Self::$variant),)+
+            fn read(text: &str) -> Result<Self, Problem> {
+                let fields = Fields::of(text)?;
+                match fields.tag("kind")?.as_str() {
+                    $($kind => fields.read(&["kind"]).map(Self::$variant),)+
                     _ => Err(Problem::new(
                         ErrorKind::UnknownKind,
                         "/kind",
@@ -301,16 +301,17 @@ pub struct Event {
     sha256: [u8; 32],
 }
 
+/// The fields of an event, of which the body has a reader of its own.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawEvent<'t> {
+struct Envelope {
     id: EventId,
     on: PartialDate,
     recorded: Instant,
     by: Author,
     replaces: Option<EventId>,
-    #[serde(borrow)]
-    body: &'t RawValue,
+    #[serde(rename = "body")]
+    _body: IgnoredAny,
 }
 
 impl Event {
@@ -342,17 +343,14 @@ impl Event {
     /// # Errors
     /// Whatever is wrong with the text, by pointer and code.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        document::check_nesting(text)?;
-        Self::read(text, text)
+        document::read_with(text, Self::read)
     }
 
-    pub(super) fn read(part: &str, whole: &str) -> Result<Self, Error> {
-        let raw: RawEvent<'_> = document::read_part(part, whole)?;
-        let body = Body::read(raw.body, whole).map_err(|problem| match problem.kind() {
-            ErrorKind::NotJson => problem,
-            _ => problem.below("/body"),
-        })?;
-        let RawEvent { id, on, recorded, by, replaces, .. } = raw;
+    pub(super) fn read(text: &str) -> Result<Self, Error> {
+        let fields = Fields::of(text)?;
+        let Envelope { id, on, recorded, by, replaces, .. } = fields.read(&[])?;
+        let body = Body::read(fields.get("body").unwrap_or_default());
+        let body = body.map_err(|problem| problem.below("/body"))?;
         Self { id, on, recorded, by, replaces, body, sha256: [0; 32] }.checked()
     }
 
@@ -422,8 +420,8 @@ impl Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let tree = serde_json::Value::deserialize(deserializer)?;
-        Self::from_json(&tree.to_string()).map_err(document::marked)
+        let text = JsonText::deserialize(deserializer)?;
+        Self::from_json(text.as_str()).map_err(document::marked)
     }
 }
 

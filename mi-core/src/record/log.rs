@@ -2,14 +2,17 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
-use serde_json::value::RawValue;
-
 use super::{
     AsOf, Body, Event, Instant, PartialDate, Snapshot,
     text::{ClientId, EventId},
 };
-use crate::{Error, ErrorKind, bounds, document, error::Problem};
+use crate::{
+    Error, ErrorKind, bounds,
+    document::{self, Fields, JsonText},
+    error::Problem,
+    sort::sort_by_key,
+};
+use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
 
 /// The version of the record format that this library writes.
 const SCHEMA_VERSION: i64 = 1;
@@ -38,14 +41,15 @@ pub struct ClientRecord {
     ids: BTreeMap<EventId, (PartialDate, Instant)>,
 }
 
+/// The fields of a record, of which two have readers of their own.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawRecord<'t> {
+struct Envelope {
     #[serde(rename = "schema_version")]
-    _checked_before: IgnoredAny,
+    _schema_version: IgnoredAny,
     client: ClientId,
-    #[serde(borrow)]
-    events: Vec<&'t RawValue>,
+    #[serde(rename = "events")]
+    _events: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -66,12 +70,14 @@ impl ClientRecord {
     /// Every structural problem of every event, by pointer and code; a text that is not JSON, with
     /// line and column; [`ErrorKind::NewerSchema`] for a document of a later version.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        document::check_nesting(text)?;
-        check_version(text, SCHEMA_VERSION)?;
-        let raw: RawRecord<'_> = document::read_part(text, text)?;
-        let mut record = Self::new(raw.client);
-        record.add(&raw.events, "/events", text)?;
-        Ok(record)
+        document::read_with(text, |text| {
+            let fields = Fields::of(text)?;
+            check_version(&fields, SCHEMA_VERSION)?;
+            let Envelope { client, .. } = fields.read(&[])?;
+            let mut record = Self::new(client);
+            record.add(fields.get("events").unwrap_or_default(), "/events")?;
+            Ok(record)
+        })
     }
 
     /// Writes the record, its events in order.
@@ -125,8 +131,7 @@ impl ClientRecord {
     /// # Errors
     /// Whatever is wrong with each event and with its references; pointers are relative to the list.
     pub fn extend_from_json(&mut self, text: &str) -> Result<(), Error> {
-        let raw: Vec<&RawValue> = document::read(text)?;
-        self.add(&raw, "", text)
+        document::read_with(text, |text| self.add(text, ""))
     }
 
     /// The log as it stood on a day: see [`Snapshot`].
@@ -135,18 +140,18 @@ impl ClientRecord {
         Snapshot::new(self, as_of.into())
     }
 
-    /// Reads and adds the events of the list that stands at the pointer `at` of `whole`.
-    fn add(&mut self, list: &[&RawValue], at: &str, whole: &str) -> Result<(), Error> {
+    /// Reads and adds the events of the list that stands at the pointer `at` of a document.
+    fn add(&mut self, list: &str, at: &str) -> Result<(), Error> {
+        let list = document::items(list).map_err(|problem| problem.below(at))?;
         if list.len() > bounds::EVENTS {
             return Err(Error::new(ErrorKind::LimitExceeded, at, "at most 1000000 events"));
         }
         let place = |index: usize| format!("{at}/{index}");
         let mut problems = Vec::new();
         let mut events = Vec::with_capacity(list.len());
-        for (index, part) in list.iter().enumerate() {
-            match Event::read(part.get(), whole) {
+        for (index, event) in list.into_iter().enumerate() {
+            match Event::read(event) {
                 Ok(event) => events.push(event),
-                Err(error) if error.kind() == ErrorKind::NotJson => return Err(error),
                 Err(error) => problems.extend(error.below(&place(index)).into_problems()),
             }
         }
@@ -192,7 +197,7 @@ impl ClientRecord {
         }
         problems.extend(cycles(&events, &batch));
         if !problems.is_empty() {
-            problems.sort_by_key(|(index, _)| *index);
+            sort_by_key(&mut problems, |(index, _)| *index);
             return Err(problems);
         }
         let count = self.events.len();
@@ -268,8 +273,8 @@ fn cycles(events: &[Event], batch: &BTreeMap<EventId, usize>) -> Vec<(usize, Pro
 }
 
 /// Refuses a document of a later version before anything else is read.
-pub(crate) fn check_version(text: &str, newest: i64) -> Result<(), Error> {
-    let version = document::read_part::<Version>(text, text)?.schema_version;
+pub(crate) fn check_version(fields: &Fields<'_>, newest: i64) -> Result<(), Error> {
+    let Version { schema_version: version } = fields.read(&[])?;
     if version > newest {
         let expected = format!("schema_version at most {newest}");
         return Err(Error::new(ErrorKind::NewerSchema, "/schema_version", expected));
@@ -302,8 +307,8 @@ impl Serialize for ClientRecord {
 
 impl<'de> Deserialize<'de> for ClientRecord {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let tree = serde_json::Value::deserialize(deserializer)?;
-        Self::from_json(&tree.to_string()).map_err(document::marked)
+        let text = JsonText::deserialize(deserializer)?;
+        Self::from_json(text.as_str()).map_err(document::marked)
     }
 }
 

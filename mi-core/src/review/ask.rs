@@ -10,6 +10,7 @@ use crate::{
     fact::{Fact, Missing, Subject, Verdict},
     protocol::{Answers, Evaluation, Name, RuleId, Trace},
     record::{EventId, Span},
+    sort::sort_by,
 };
 
 /// A missing input, and how much rests on it.
@@ -74,7 +75,7 @@ impl Asking {
     /// The questions: safety first, then those that decide most, then those that touch most.
     pub(super) fn into_questions(self) -> Vec<Question> {
         let mut questions: Vec<Question> = self.found.into_values().collect();
-        questions.sort_by(|one, other| {
+        sort_by(&mut questions, |one, other| {
             let rank = |q: &Question| (q.safety, q.decides, q.touches);
             rank(other).cmp(&rank(one)).then_with(|| one.missing.cmp(&other.missing))
         });

@@ -20,6 +20,7 @@ use crate::{
         Rule, RuleKind, Trace,
     },
     record::{Event, PlanRecorded, Snapshot},
+    sort::sort_by_key,
     stage::TreatmentStep,
 };
 
@@ -246,7 +247,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
                 })),
             }
         }
-        notes.sort_by_key(|note| note.verdict == Verdict::Unknown);
+        sort_by_key(notes, |note| note.verdict == Verdict::Unknown);
     }
 
     fn about_return(
@@ -351,17 +352,10 @@ fn basis(rules: &[Rule], review: &Review) -> BTreeMap<crate::protocol::RuleId, R
                 .any(|finding| finding.rule() == id)
             || review.to_ask_next.iter().any(|question| question.rules.contains(&rule.id))
     };
-    rules
-        .iter()
-        .filter(mentioned)
-        .map(|rule| {
-            let basis = RuleBasis {
-                version: rule.version,
-                evidence: rule.evidence,
-                source_check: rule.source_check,
-                sources: rule.sources.clone(),
-            };
-            (rule.id.clone(), basis)
-        })
-        .collect()
+    let mut basis = BTreeMap::new();
+    for rule in rules.iter().filter(mentioned) {
+        let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
+        basis.insert(id, RuleBasis { version, evidence, source_check, sources });
+    }
+    basis
 }

@@ -10,6 +10,7 @@ use crate::{
     protocol::{Answers, Evaluation, Protocol, RuleId, RuleKind, Trace},
     readiness::{Rating, ReadinessRulers},
     record::{Author, CalendarDate, EventId, PartialDate},
+    sort::sort_by_key,
     stage::{LevelOfCare, Scale, StageOfChange, TreatmentStage, TreatmentStep},
 };
 
@@ -302,7 +303,7 @@ pub(super) fn place<A: Answers>(
             });
         }
     }
-    moves.sort_by_key(|one| one.step);
+    sort_by_key(&mut moves, |one| one.step);
     let last = |fits: fn(Verdict) -> bool| {
         moves.iter().rev().find(|one| fits(one.verdict)).map(|one| one.step)
     };

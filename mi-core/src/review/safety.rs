@@ -14,6 +14,7 @@ use crate::{
         Who,
     },
     record::{EventId, PartialDate},
+    sort::sort_by_key,
 };
 
 /// Something that must not be missed. Its severity is the urgency of the action, never a risk.
@@ -139,7 +140,7 @@ pub(super) fn flags<A: Answers>(
             flags.push(flag);
         }
     }
-    flags.sort_by_key(|flag| std::cmp::Reverse(flag.severity));
+    sort_by_key(&mut flags, |flag| std::cmp::Reverse(flag.severity));
     flags
 }
 

@@ -1,7 +1,5 @@
 //! The stage of change that follows from a few answers, with or without a record.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
@@ -13,6 +11,7 @@ use crate::{
     document,
     fact::{Range, Verdict},
     record::{CalendarDate, PartialDate},
+    sort::sort_by_key,
 };
 
 /// The numbers that draw the boundaries between stages of change. A protocol has them.
@@ -231,8 +230,10 @@ pub(crate) fn boundary_of_change(
         let (then, now) = (days_held(first, told), days_held(first, as_of.into()));
         possible(held(then).not().and(held(now)), close(then).or(close(now)))
     });
-    let found: BTreeSet<Boundary> = by_day.collect();
-    found.into_iter().collect()
+    let mut found: Vec<Boundary> = by_day.collect();
+    sort_by_key(&mut found, |boundary| *boundary);
+    found.dedup();
+    found
 }
 
 fn possible(passed: Verdict, near: Verdict) -> Vec<Boundary> {

@@ -75,7 +75,9 @@ class UnknownCodeError(MiError):
 
 
 class InvalidTextError(MiError):
-    """A text that does not have the form of an identifier, a code or a DOI."""
+    """A text that does not have the form of an identifier, a code or a DOI, or that is no Unicode
+    text.
+    """
 
 
 class InvalidDateError(MiError):

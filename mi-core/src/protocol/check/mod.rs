@@ -89,6 +89,14 @@ impl<'d> Check<'d> {
                 let expected = "minimum, value and maximum in this order, from 0 to 150000";
                 self.report(ErrorKind::OutOfRange, format!("{path}/value"), expected);
             }
+            let allowed = parameter.minimum..=parameter.maximum;
+            if parameter
+                .default
+                .is_some_and(|own| own == parameter.value || !allowed.contains(&own))
+            {
+                let expected = "another number than the value, from minimum to maximum";
+                self.report(ErrorKind::OutOfRange, format!("{path}/default"), expected);
+            }
             self.basis(&path, parameter.evidence, &parameter.sources);
         }
     }
@@ -379,7 +387,7 @@ fn scope_of(rule: &Rule) -> &'static [Scope] {
 }
 
 /// Visits a criterion and its parts, without following definitions.
-pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut impl FnMut(&'c Criterion)) {
+pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut dyn FnMut(&'c Criterion)) {
     see(criterion);
     match criterion {
         Criterion::All { of } | Criterion::Any { of } => {

@@ -8,6 +8,7 @@ use crate::{
     fact::{Fact, Measured, Scope, ValueKind},
     protocol::{
         criterion::{Criterion, Name, Test},
+        document::Document,
         rule::{Rule, RuleKind, StageRule},
     },
     stage::TreatmentStep,
@@ -19,45 +20,35 @@ type Known<'d> = BTreeMap<&'d Name, bool>;
 impl<'d> Check<'d> {
     /// What definitions and steps lead to; true when something is circular or too long a chain.
     pub(super) fn references(&mut self) -> bool {
-        let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut note = |name: &str, criterion: &Criterion| {
-            let names = leads.entry(name.to_owned()).or_default();
-            visit(criterion, &mut |part| {
-                if let Criterion::Defined { name } = part {
-                    names.insert(name.as_str().to_owned());
-                }
-            });
-        };
-        for (name, criterion) in self.document.definitions.iter() {
-            note(name.as_str(), criterion);
+        let document: &'d Document = self.document;
+        let mut leads: Vec<(&str, &str)> = Vec::new();
+        for (name, criterion) in document.definitions.iter() {
+            lead(name.as_str(), criterion, &mut leads);
         }
-        for rule in &self.document.rules {
+        for rule in &document.rules {
             if let RuleKind::Stage(stage) = &rule.kind {
                 for (_, criterion) in Self::criteria_of(rule) {
-                    note(stage.step.code(), criterion);
+                    lead(stage.step.code(), criterion, &mut leads);
                 }
             }
         }
         // Take away, again and again, what leads to nothing more: what is left is circular.
-        let mut rounds = 0_usize;
-        loop {
-            let ends: Vec<String> = leads
-                .iter()
-                .filter(|(_, names)| names.iter().all(|name| !leads.contains_key(name)))
-                .map(|(name, _)| name.clone())
-                .collect();
-            if ends.is_empty() {
+        let mut circular = BTreeSet::new();
+        for round in 1_usize.. {
+            circular = BTreeSet::new();
+            circular.extend(leads.iter().map(|(name, _)| *name));
+            let before = leads.len();
+            leads.retain(|(_, part)| circular.contains(part));
+            if leads.len() == before {
                 break;
             }
-            leads.retain(|name, _| !ends.contains(name));
-            rounds = rounds.saturating_add(1);
-            if rounds > CHAIN {
+            if round >= CHAIN {
                 let expected = "chains of at most 64 definitions and steps";
                 self.report(ErrorKind::LimitExceeded, "/definitions", expected);
                 return true;
             }
         }
-        for name in leads.keys() {
+        for name in &circular {
             let is_step = |rule: &Rule| matches!(&rule.kind, RuleKind::Stage(stage) if stage.step.code() == *name);
             let path = match self.document.rules.iter().position(is_step) {
                 Some(index) => format!("/rules/{index}"),
@@ -65,7 +56,7 @@ impl<'d> Check<'d> {
             };
             self.report(ErrorKind::DefinitionCycle, path, "definitions that lead to no circle");
         }
-        !leads.is_empty()
+        !circular.is_empty()
     }
 
     /// Definitions and steps that read a fact about the target that is asked about.
@@ -172,4 +163,13 @@ impl<'d> Check<'d> {
             Criterion::Not { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => true,
         }
     }
+}
+
+/// Notes that a definition or step leads to the definitions and steps that its criterion names.
+fn lead<'d>(name: &'d str, criterion: &'d Criterion, leads: &mut Vec<(&'d str, &'d str)>) {
+    visit(criterion, &mut |part| {
+        if let Criterion::Defined { name: part } = part {
+            leads.push((name, part.as_str()));
+        }
+    });
 }
