@@ -120,9 +120,9 @@ pub(crate) use codes;
 macro_rules! identifier {
     ($(#[doc = $doc:literal])+ pub struct $name:ident, $alphabet:literal, $allowed:expr) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-        #[serde(transparent)]
-        pub struct $name(Box<str>);
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        // Shared: what a review rests on is named many times over.
+        pub struct $name(std::sync::Arc<str>);
 
         impl $name {
             /// A checked identifier.
@@ -161,6 +161,12 @@ macro_rules! identifier {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
 

@@ -32,6 +32,12 @@ struct Entry {
     look_alikes: Vec<String>,
 }
 
+/// The class of each entry of the catalogue.
+static CLASSES: LazyLock<Vec<Option<Substance>>> = LazyLock::new(|| {
+    let class = |entry: &Entry| entry.class.as_deref().and_then(Substance::from_code);
+    CATALOGUE.iter().map(class).collect()
+});
+
 /// The catalogue, sorted by code, so that substances sort as their codes do.
 static CATALOGUE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let text = include_str!("../../content/substances.json");
@@ -62,7 +68,7 @@ impl Substance {
     /// Is this the substance or class `class`, or a member of it?
     #[must_use]
     pub fn is_in(self, class: Substance) -> bool {
-        self == class || self.entry().and_then(|entry| entry.class.as_deref()) == Some(class.code())
+        self == class || CLASSES.get(usize::from(self.0)) == Some(&Some(class))
     }
 
     /// Can a medicine of this substance, taken as prescribed, give a positive test for `tested`?

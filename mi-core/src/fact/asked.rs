@@ -6,12 +6,24 @@ use super::{
 };
 use crate::{
     client::{
-        AcuteStateRecorded, Answer, Crisis, Domain, HarmReduction, HarmReductionItem,
-        HarmReductionOutcome, Measure, Overdose, Setting, Target, Topic, TreatmentTarget,
+        AcuteStateRecorded, Answer, Asked, Crisis, Domain, HarmReduction, HarmReductionItem,
+        HarmReductionOutcome, Measure, Overdose, Pregnancy, SafetyAssessment, Setting, Suicidality,
+        Target, Topic, TreatmentTarget, WithdrawalSigns,
     },
     plan::PlanKind,
-    record::{Body, Event, PlanRecorded},
+    record::{Body, Event, Kind, PlanRecorded},
 };
+
+/// The kinds that show that a topic was spoken of.
+const SPEAKING: [usize; 7] = [
+    Asked::PLACE,
+    SafetyAssessment::PLACE,
+    Suicidality::PLACE,
+    Measure::PLACE,
+    Overdose::PLACE,
+    WithdrawalSigns::PLACE,
+    Pregnancy::PLACE,
+];
 
 impl<'r> Facts<'_, 'r> {
     /// Days since the topic was last asked about, answered by an instrument, assessed or observed.
@@ -56,7 +68,7 @@ impl<'r> Facts<'_, 'r> {
             .or_else(|| {
                 self.snapshot.of::<TreatmentTarget>().rfind(|(_, t)| treated(t)).map(|t| t.0)
             })
-            .or_else(|| self.reported_use(self.ever()).next_back().map(|(event, _)| event))
+            .or_else(|| self.last_report_of_use())
             .or_else(|| self.ever_yes(Topic::Substances));
         Observed::truth(event.is_some()).on_all(event)
     }
@@ -137,7 +149,8 @@ impl<'r> Facts<'_, 'r> {
 
     /// The events that show that a topic was spoken of, whatever came out.
     fn asked_about(&self, topic: Topic) -> impl Iterator<Item = &'r Event> {
-        self.snapshot.events().iter().copied().filter(move |event| speaks_of(event, topic))
+        let speaking = self.snapshot.of_places(&SPEAKING).into_iter();
+        speaking.filter(move |event| speaks_of(event, topic))
     }
 }
 

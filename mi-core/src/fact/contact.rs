@@ -12,17 +12,17 @@ use crate::{
 
 impl<'r> Facts<'_, 'r> {
     /// Contacts of the open episode, in order.
-    fn contacts(&self) -> Vec<(&'r Event, &'r Contact)> {
-        let Some(episode) = self.open_episode() else { return Vec::new() };
-        self.snapshot
-            .of::<Contact>()
-            .filter(|(event, _)| episode.holds(event.on().latest()))
-            .collect()
+    fn contacts(&self) -> impl DoubleEndedIterator<Item = (&'r Event, &'r Contact)> {
+        let contacts = self.contacts.get_or_init(|| {
+            let Some(episode) = self.open_episode() else { return Vec::new() };
+            let holds = |event: &Event| episode.holds(event.on().latest());
+            self.snapshot.of::<Contact>().filter(|(event, _)| holds(event)).collect()
+        });
+        contacts.iter().copied()
     }
 
-    fn kept(&self) -> Vec<(&'r Event, &'r Contact)> {
-        let is_kept = |(_, contact): &(_, &Contact)| contact.outcome == ContactOutcome::Kept;
-        self.contacts().into_iter().filter(is_kept).collect()
+    fn kept(&self) -> impl DoubleEndedIterator<Item = (&'r Event, &'r Contact)> {
+        self.contacts().filter(|(_, contact)| contact.outcome == ContactOutcome::Kept)
     }
 
     fn log_is_complete(&self) -> bool {
@@ -39,7 +39,7 @@ impl<'r> Facts<'_, 'r> {
     }
 
     pub(super) fn contact_made(&self) -> Observed {
-        match self.kept().last() {
+        match self.kept().next_back() {
             Some((event, _)) => Observed::truth(true).on(event),
             None if self.log_is_complete() => Observed::truth(false),
             None => Observed::truth(Truth::Unknown).missing(Missing::of(Fact::ContactMade)),
@@ -48,15 +48,14 @@ impl<'r> Facts<'_, 'r> {
 
     pub(super) fn contacts_kept(&self, days: i64) -> Observed {
         let start = self.window_start(days);
-        let kept = self.kept();
-        let inside = |day: fn(&Event) -> CalendarDate| {
-            kept.iter().filter(|(event, _)| day(event) >= start).count()
-        };
-        let certain = count(inside(|event| event.on().earliest()));
-        let possible = count(inside(|event| event.on().latest()));
+        let inside = self.kept().map(|(event, _)| event).filter(|e| e.on().latest() >= start);
+        let inside: Vec<&Event> = inside.collect();
+        let is_certain = |event: &&&Event| event.on().earliest() >= start;
+        let certain = count(inside.iter().filter(is_certain).count());
+        let possible = count(inside.len());
         let max = self.log_is_complete().then_some(possible);
-        let observed = Observed::quantity(Measured::Count, Range::from_to(certain, max))
-            .on_all(kept.iter().map(|(event, _)| *event).filter(|e| e.on().latest() >= start));
+        let observed =
+            Observed::quantity(Measured::Count, Range::from_to(certain, max)).on_all(inside);
         if max == Some(certain) {
             return observed;
         }
@@ -69,7 +68,6 @@ impl<'r> Facts<'_, 'r> {
         let ends_a_step = |contact: &Contact| contact.outcome != ContactOutcome::Missed;
         let points: Vec<(&Event, &Contact)> = self
             .contacts()
-            .into_iter()
             .filter(|(event, contact)| ends_a_step(contact) && event.on().latest() >= start)
             .skip_while(|(_, contact)| contact.outcome != ContactOutcome::Kept)
             .collect();
@@ -112,7 +110,7 @@ impl<'r> Facts<'_, 'r> {
         let Some(episode) = self.open_episode() else {
             return Observed::days(Range::at_least(0));
         };
-        let last = self.kept().last().map_or(episode.opened, |(event, _)| *event);
+        let last = self.kept().next_back().map_or(episode.opened, |(event, _)| event);
         let until = |day| self.community_days_after(day, self.today());
         let longest = until(last.on().earliest());
         if self.log_is_complete() {
@@ -126,7 +124,7 @@ impl<'r> Facts<'_, 'r> {
     /// Attempts to reach the person since the last kept contact of the open episode.
     fn attempts(&self) -> Vec<(&'r Event, &'r Outreach)> {
         let Some(episode) = self.open_episode() else { return Vec::new() };
-        let last = self.kept().last().map(|(event, _)| event.on().earliest());
+        let last = self.kept().next_back().map(|(event, _)| event.on().earliest());
         self.snapshot
             .of::<Outreach>()
             .filter(|(event, _)| episode.holds(event.on().earliest()))
@@ -158,7 +156,7 @@ impl<'r> Facts<'_, 'r> {
 
     pub(super) fn use_discussed(&self, target: &Target, days: i64) -> Observed {
         let start = self.window_start(days);
-        let kept = self.kept().into_iter().filter(|(event, _)| event.on().earliest() >= start);
+        let kept = self.kept().filter(|(event, _)| event.on().earliest() >= start);
         let kept: Vec<(&Event, &Contact)> = kept.collect();
         let about = |discussed: &Target| covers(target, discussed);
         let said =

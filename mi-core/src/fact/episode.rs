@@ -28,7 +28,11 @@ impl Episode<'_> {
 
 impl<'r> Facts<'_, 'r> {
     /// All episodes, in order. One that is opened while another is open ends that other.
-    pub(crate) fn episodes(&self) -> Vec<Episode<'r>> {
+    pub(crate) fn episodes(&self) -> &[Episode<'r>] {
+        self.episodes.get_or_init(|| self.find_episodes())
+    }
+
+    fn find_episodes(&self) -> Vec<Episode<'r>> {
         let opened = self.snapshot.of::<EpisodeOpened>().map(|(event, body)| (event, Ok(body)));
         let closed = self.snapshot.of::<EpisodeClosed>().map(|(event, body)| (event, Err(body)));
         let mut turns: Vec<(&Event, Result<&EpisodeOpened, &EpisodeClosed>)> =

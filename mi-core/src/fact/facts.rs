@@ -7,23 +7,54 @@ use std::{
 };
 
 use super::{
+    Return,
     days::{DayTable, Stays},
-    reduction::Reduction,
+    episode::Episode,
+    medicine::Course,
+    reduction::{Reduction, Reference},
     settings::Settings,
 };
 use crate::{
-    client::Substance,
-    record::{CalendarDate, Snapshot},
+    client::{Aim, Contact, Substance, Target},
+    record::{CalendarDate, Event, Snapshot},
 };
 
 /// Reads facts from a snapshot. The file of each subject adds the functions of its facts.
 pub(crate) struct Facts<'s, 'r> {
     pub(crate) snapshot: &'s Snapshot<'r>,
     pub(crate) settings: &'s Settings,
-    /// Day tables, walks and stays are read by many facts, and made once.
-    pub(super) tables: RefCell<BTreeMap<Substance, Rc<DayTable<'r>>>>,
-    pub(super) reductions: RefCell<BTreeMap<Substance, Rc<Reduction<'r>>>>,
+    // What many facts read is made once.
+    pub(super) tables: Once<Rc<DayTable<'r>>>,
+    pub(super) references: Once<Option<Reference<'r>>>,
+    pub(super) reductions: Once<Rc<Reduction<'r>>>,
+    pub(super) returns: Once<Rc<[Return]>>,
+    pub(super) reported: OnceCell<BTreeMap<Substance, Vec<&'r Event>>>,
     pub(super) stays: OnceCell<Stays>,
+    pub(super) episodes: OnceCell<Vec<Episode<'r>>>,
+    pub(super) contacts: OnceCell<Vec<(&'r Event, &'r Contact)>>,
+    pub(super) latest_goals: OnceCell<BTreeMap<Option<&'r Target>, (&'r Event, Aim)>>,
+    pub(super) agonist: OnceCell<Course<'r>>,
+    pub(super) antagonist: OnceCell<Course<'r>>,
+}
+
+/// What is made once for each substance or class.
+pub(super) struct Once<V>(RefCell<BTreeMap<Substance, V>>);
+
+impl<V: Clone> Once<V> {
+    pub(super) fn of(&self, substance: Substance, make: impl FnOnce() -> V) -> V {
+        let known = self.0.borrow().get(&substance).cloned();
+        known.unwrap_or_else(|| {
+            let made = make();
+            self.0.borrow_mut().insert(substance, made.clone());
+            made
+        })
+    }
+}
+
+impl<V> Default for Once<V> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
 }
 
 impl<'s, 'r> Facts<'s, 'r> {
@@ -31,9 +62,17 @@ impl<'s, 'r> Facts<'s, 'r> {
         Self {
             snapshot,
             settings,
-            tables: RefCell::default(),
-            reductions: RefCell::default(),
+            tables: Once::default(),
+            references: Once::default(),
+            reductions: Once::default(),
+            returns: Once::default(),
+            reported: OnceCell::new(),
             stays: OnceCell::new(),
+            episodes: OnceCell::new(),
+            contacts: OnceCell::new(),
+            latest_goals: OnceCell::new(),
+            agonist: OnceCell::new(),
+            antagonist: OnceCell::new(),
         }
     }
 

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use super::{Fact, Facts, Missing, Observed, Truth};
 use crate::{
-    CalendarDate,
     client::{Acknowledgement, Aim, Answer, Asked, Goal, Target, Topic, YesNoUnsure},
-    record::{Body, Event, PartialDate, Role},
+    record::{Body, Event, Kind, PartialDate, Role},
 };
 
 /// A statement about the client's own goal on a target.
@@ -42,14 +41,26 @@ pub(super) enum InForce<'r> {
 }
 
 /// The goals on a target, each with the day from which it is in force.
-pub(super) struct Goals<'r>(Vec<(CalendarDate, InForce<'r>)>);
+pub(super) struct Goals<'r>(Vec<(i64, InForce<'r>)>);
 
 impl<'r> Goals<'r> {
-    /// The goal in force on a day.
-    pub(super) fn on(&self, day: CalendarDate) -> InForce<'r> {
+    /// The goal in force on the day with this number.
+    pub(super) fn on(&self, day: i64) -> InForce<'r> {
         let begun = self.0.partition_point(|(from, _)| *from <= day);
         let last = begun.checked_sub(1).and_then(|index| self.0.get(index));
         last.map_or(InForce::Unknown, |(_, goal)| *goal)
+    }
+
+    /// The goals in force on one day after another, from the first on.
+    pub(super) fn day_by_day(&self, first: i64) -> impl Iterator<Item = InForce<'r>> {
+        let mut next = self.0.iter().peekable();
+        let mut in_force = InForce::Unknown;
+        (first..).map(move |day| {
+            while let Some((_, goal)) = next.next_if(|(from, _)| *from <= day) {
+                in_force = *goal;
+            }
+            in_force
+        })
     }
 }
 
@@ -85,7 +96,7 @@ impl<'r> Facts<'_, 'r> {
     /// The goals in force, day by day. A goal that is stated later wins from the day on which it is
     /// in force; while that day is known only in part, the goal is not known.
     pub(super) fn goals(&self, target: &Target) -> Goals<'r> {
-        let mut begun: Vec<(CalendarDate, usize, InForce<'r>)> = Vec::new();
+        let mut begun: Vec<(i64, usize, InForce<'r>)> = Vec::new();
         for (rank, (_, from, stated)) in self.stated_goals(target).into_iter().enumerate() {
             let in_force = match stated {
                 Stated::Goal(goal) => InForce::Goal(goal),
@@ -93,9 +104,9 @@ impl<'r> Facts<'_, 'r> {
                 Stated::Some => InForce::Unknown,
             };
             if from.exact().is_none() {
-                begun.push((from.earliest(), rank, InForce::Unknown));
+                begun.push((from.earliest().epoch_days(), rank, InForce::Unknown));
             }
-            begun.push((from.latest(), rank, in_force));
+            begun.push((from.latest().epoch_days(), rank, in_force));
         }
         begun.sort_by_key(|(from, rank, _)| (*from, *rank));
         let mut last_stated = 0;
@@ -111,7 +122,7 @@ impl<'r> Facts<'_, 'r> {
     /// force. That there is some goal says something only where there was none before.
     fn stated_goals(&self, target: &Target) -> Vec<(&'r Event, PartialDate, Stated<'r>)> {
         let mut stated: Vec<(&'r Event, PartialDate, Stated<'r>)> = Vec::new();
-        for event in self.snapshot.events() {
+        for event in self.snapshot.of_places(&[Goal::PLACE, Asked::PLACE]) {
             let (from, statement) = match event.body() {
                 Body::Goal(goal)
                     if event.by().role == Role::Client && goal.target.as_ref() == Some(target) =>

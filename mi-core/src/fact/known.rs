@@ -1,5 +1,7 @@
 //! What a record knows of, one by one: targets, decisional balances, returns to use.
 
+use std::rc::Rc;
+
 use super::{Facts, Observed, Return, Truth};
 use crate::{
     balance::DecisionalBalance,
@@ -36,9 +38,9 @@ impl<'r> Facts<'_, 'r> {
     }
 
     /// The returns to use of every known substance, by substance and day.
-    pub(crate) fn all_returns(&self) -> Vec<Return> {
+    pub(crate) fn all_returns(&self) -> Vec<Rc<[Return]>> {
         let substances = self.known_targets().into_iter().filter_map(|target| target.substance());
-        substances.flat_map(|substance| self.returns(substance)).collect()
+        substances.map(|substance| self.returns(substance)).collect()
     }
 
     pub(super) fn return_since_stage_of_change(&self, target: &Target) -> Observed {
@@ -50,9 +52,9 @@ impl<'r> Facts<'_, 'r> {
         let later = |found: &Return| {
             found.first > seen.event.on().latest() && found.against_goal == Truth::Yes
         };
-        match self.returns(substance).into_iter().rfind(later) {
+        match self.returns(substance).iter().rfind(|found| later(found)) {
             Some(found) => {
-                Observed { events: found.events, ..Observed::truth(true).on(seen.event) }
+                Observed { events: found.events.clone(), ..Observed::truth(true).on(seen.event) }
             }
             None => Observed::truth(false).on(seen.event),
         }

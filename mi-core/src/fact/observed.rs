@@ -1,5 +1,7 @@
 //! What was seen of a fact, on which events it rests, and what is missing to know it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
@@ -114,7 +116,20 @@ impl Observed {
 
     /// Rests on these events too.
     pub(crate) fn on_all<'e>(self, events: impl IntoIterator<Item = &'e Event>) -> Self {
-        events.into_iter().fold(self, Self::on)
+        self.naming(events.into_iter().map(Event::id))
+    }
+
+    /// Names these events too, each once: they can be many, so they are looked up.
+    fn naming<'e>(mut self, events: impl IntoIterator<Item = &'e EventId>) -> Self {
+        let before = self.events.len();
+        let mut seen = BTreeSet::new();
+        for event in events {
+            let is_named = self.events.iter().take(before).any(|named| named == event);
+            if seen.insert(event) && !is_named {
+                self.events.push(event.clone());
+            }
+        }
+        self
     }
 
     /// Open for want of this input.
@@ -131,13 +146,8 @@ impl Observed {
     }
 
     /// Rests on what another value rests on.
-    pub(crate) fn resting_on(mut self, other: &Observed) -> Self {
-        for event in &other.events {
-            if !self.events.contains(event) {
-                self.events.push(event.clone());
-            }
-        }
-        self
+    pub(crate) fn resting_on(self, other: &Observed) -> Self {
+        self.naming(&other.events)
     }
 
     /// Open for want of what another value misses, unless it is known all the same.

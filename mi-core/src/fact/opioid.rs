@@ -52,24 +52,19 @@ impl<'r> Facts<'_, 'r> {
 
     /// Opioid agonist treatment: on, stopped or never.
     pub(crate) fn agonist(&self) -> Observed {
-        self.course_code(Fact::Agonist, &self.agonist_course(), Topic::AgonistEver)
+        self.course_code(Fact::Agonist, self.agonist_course(), Topic::AgonistEver)
     }
 
     /// Days since the present agonist treatment began; a change of substance begins anew.
     pub(crate) fn days_since_agonist_start(&self) -> Observed {
         let course = self.agonist_course();
-        self.of_course(
-            Fact::DaysSinceAgonistStart,
-            &course,
-            Topic::AgonistEver,
-            Course::since_start,
-        )
+        self.of_course(Fact::DaysSinceAgonistStart, course, Topic::AgonistEver, Course::since_start)
     }
 
     /// Days since agonist treatment stopped; doses missed for long are a stop on the last dose day.
     pub(crate) fn days_since_agonist_stop(&self) -> Observed {
         let course = self.agonist_course();
-        self.of_course(Fact::DaysSinceAgonistStop, &course, Topic::AgonistEver, Course::since_stop)
+        self.of_course(Fact::DaysSinceAgonistStop, course, Topic::AgonistEver, Course::since_stop)
     }
 
     /// Doses missed in a row up to the latest report of it, since the last start.
@@ -90,10 +85,10 @@ impl<'r> Facts<'_, 'r> {
             let current = current.map(by_strand).reduce(longest);
             current.or_else(|| strands().map(by_strand).reduce(longest)).unwrap_or(started)
         };
-        if let Some(event) = self.never_had(&course, Topic::AgonistEver) {
+        if let Some(event) = self.never_had(course, Topic::AgonistEver) {
             return Observed::days(Range::exactly(0)).on(event);
         }
-        self.of_course(Fact::AgonistDaysMissed, &course, Topic::AgonistEver, missed)
+        self.of_course(Fact::AgonistDaysMissed, course, Topic::AgonistEver, missed)
     }
 
     /// The substance of the agonist that is taken, or was taken last.
@@ -114,13 +109,13 @@ impl<'r> Facts<'_, 'r> {
 
     /// Opioid antagonist treatment: on, stopped or never.
     pub(crate) fn antagonist(&self) -> Observed {
-        self.course_code(Fact::Antagonist, &self.antagonist_course(), Topic::AntagonistEver)
+        self.course_code(Fact::Antagonist, self.antagonist_course(), Topic::AntagonistEver)
     }
 
     /// Days since antagonist treatment stopped.
     pub(crate) fn days_since_antagonist_stop(&self) -> Observed {
         let (fact, course) = (Fact::DaysSinceAntagonistStop, self.antagonist_course());
-        self.of_course(fact, &course, Topic::AntagonistEver, Course::since_stop)
+        self.of_course(fact, course, Topic::AntagonistEver, Course::since_stop)
     }
 
     /// Days since a dose of the antagonist was missed.
@@ -153,15 +148,15 @@ impl<'r> Facts<'_, 'r> {
         })
     }
 
-    pub(super) fn agonist_course(&self) -> Course<'r> {
-        self.course(
-            |medicine| medicine.class == MedicineClass::OpioidAgonist,
-            Some(self.settings.agonist_missed_days),
-        )
+    pub(super) fn agonist_course(&self) -> &Course<'r> {
+        let of_class = |medicine: &Medicine| medicine.class == MedicineClass::OpioidAgonist;
+        let missed = self.settings.agonist_missed_days;
+        self.agonist.get_or_init(|| self.course(of_class, Some(missed)))
     }
 
-    fn antagonist_course(&self) -> Course<'r> {
-        self.course(|medicine| medicine.class == MedicineClass::OpioidAntagonist, None)
+    fn antagonist_course(&self) -> &Course<'r> {
+        let of_class = |medicine: &Medicine| medicine.class == MedicineClass::OpioidAntagonist;
+        self.antagonist.get_or_init(|| self.course(of_class, None))
     }
 
     /// The answer that says never, where nothing is recorded and no answer said otherwise.
@@ -218,7 +213,7 @@ impl<'r> Facts<'_, 'r> {
             .map(|(event, _)| (event, Verdict::Met));
         since_last(self.today(), events).unwrap_or_else(|| {
             let open = |_: &Course<'r>| Observed::days(Range::at_least(0));
-            self.of_course(fact, &self.antagonist_course(), Topic::AntagonistEver, open)
+            self.of_course(fact, self.antagonist_course(), Topic::AntagonistEver, open)
         })
     }
 

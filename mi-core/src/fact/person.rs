@@ -11,7 +11,7 @@ use crate::{
         AgeBand, AgeBandRecorded, Answer, Asked, Concern, ConcernStatus, Domain, Observation,
         Pregnancy, PregnancyStatus, Substance, Topic,
     },
-    record::{Body, Code, Event},
+    record::{Body, Code, Event, Kind},
 };
 
 /// What tells one concern from another.
@@ -67,7 +67,8 @@ impl<'r> Facts<'_, 'r> {
             let missing = Missing::of(Fact::Pregnancy).on_topic(Topic::Pregnancy);
             Observed::code(PREGNANCIES.to_vec()).missing(missing)
         };
-        let latest = self.snapshot.events().iter().rev().find_map(|event| {
+        let telling = self.snapshot.of_places(&[Pregnancy::PLACE, Asked::PLACE]);
+        let latest = telling.into_iter().rev().find_map(|event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "two kinds speak of it")]
             let (status, since) = match event.body() {
                 Body::Pregnancy(Pregnancy { status, since }) => (*status, *since),
@@ -78,7 +79,7 @@ impl<'r> Facts<'_, 'r> {
                 },
                 _ => return None,
             };
-            Some((*event, status, since))
+            Some((event, status, since))
         });
         let Some((event, status, since)) = latest else { return open() };
         let lasts = match since {

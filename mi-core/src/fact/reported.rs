@@ -1,9 +1,11 @@
 //! Which events report use: what a value that rests on days of use points to.
 
+use std::collections::BTreeMap;
+
 use super::Facts;
 use crate::{
-    client::{Overdose, Period, ReturnToUse, Substance, Use, UseReport},
-    record::{Body, CalendarDate, Event, PartialDate, Span},
+    client::{Coverage, Overdose, Period, ReturnToUse, Substance, Use, UseReport},
+    record::{Body, CalendarDate, Event, Kind, PartialDate, Span},
 };
 
 impl<'r> Facts<'_, 'r> {
@@ -13,30 +15,54 @@ impl<'r> Facts<'_, 'r> {
         class: Substance,
         span: Span,
     ) -> impl DoubleEndedIterator<Item = &'r Event> {
-        self.reported_use(span).filter(move |(_, used)| used.is_in(class)).map(|(event, _)| event)
+        self.speaking_of(class).into_iter().filter(move |event| reports_use_in(event, span))
     }
 
-    /// The events that report use of anything on days of a span, with the substance.
-    pub(super) fn reported_use(
+    /// The last event of all that report use of anything up to today.
+    pub(super) fn last_report_of_use(&self) -> Option<&'r Event> {
+        let (of_all, ever) = (self.speaking_of_use().values(), self.ever());
+        let last = of_all.filter_map(|events| events.iter().rfind(|e| reports_use_in(e, ever)));
+        last.copied().max_by_key(|event| event.order())
+    }
+
+    /// The reports on a substance or the members of a class, in order.
+    pub(super) fn reports(
         &self,
-        span: Span,
-    ) -> impl DoubleEndedIterator<Item = (&'r Event, Substance)> {
-        self.snapshot.events().iter().filter_map(move |event| {
-            #[expect(clippy::wildcard_enum_match_arm, reason = "three kinds report use")]
-            let (substance, meets) = match event.body() {
-                Body::UseReport(UseReport { substance, periods, .. }) => {
-                    let meets = |p: &Period| p.may_have_use() && meets(p.from, p.to, span);
-                    (substance, periods.iter().any(meets))
-                }
-                Body::Overdose(Overdose { substance }) => {
-                    (substance, meets(event.on(), event.on(), span))
-                }
-                Body::ReturnToUse(ReturnToUse { substance, from, to, .. }) => {
-                    (substance, meets(*from, *to, span))
-                }
-                _ => return None,
-            };
-            meets.then_some((*event, *substance))
+        class: Substance,
+    ) -> impl DoubleEndedIterator<Item = (&'r Event, &'r UseReport)> {
+        let events = self.speaking_of(class).into_iter();
+        events.filter_map(|event| UseReport::of(event.body()).map(|report| (event, report)))
+    }
+
+    /// The events that speak of the use of a substance or of the members of a class, in order.
+    pub(super) fn speaking_of(&self, class: Substance) -> Vec<&'r Event> {
+        let of_all = self.speaking_of_use().iter();
+        let lists =
+            of_all.filter(|(substance, _)| substance.is_in(class)).map(|(_, list)| list.as_slice());
+        let lists: Vec<&[&Event]> = lists.collect();
+        let mut events = lists.concat();
+        if lists.len() > 1 {
+            events.sort_by(|one, other| one.order().cmp(&other.order()));
+        }
+        events
+    }
+
+    /// The events that speak of use, by substance, each in order; made once.
+    fn speaking_of_use(&self) -> &BTreeMap<Substance, Vec<&'r Event>> {
+        self.reported.get_or_init(|| {
+            let mut of_all: BTreeMap<Substance, Vec<&Event>> = BTreeMap::new();
+            for event in self.snapshot.of_places(&SPEAKING) {
+                #[expect(clippy::wildcard_enum_match_arm, reason = "four kinds speak of use")]
+                let substance = match event.body() {
+                    Body::UseReport(report) => report.substance,
+                    Body::Coverage(coverage) => coverage.substance,
+                    Body::Overdose(overdose) => overdose.substance,
+                    Body::ReturnToUse(found) => found.substance,
+                    _ => continue,
+                };
+                of_all.entry(substance).or_default().push(event);
+            }
+            of_all
         })
     }
 
@@ -78,6 +104,24 @@ impl Period {
             Use::Daily {} | Use::Weekly { .. } => true,
             Use::Count { days } => days.min.get() > 0,
         }
+    }
+}
+
+/// The kinds that speak of use.
+const SPEAKING: [usize; 4] =
+    [UseReport::PLACE, Coverage::PLACE, Overdose::PLACE, ReturnToUse::PLACE];
+
+/// Does an event report use on a day of a span?
+#[expect(clippy::wildcard_enum_match_arm, reason = "three kinds report use")]
+fn reports_use_in(event: &Event, span: Span) -> bool {
+    match event.body() {
+        Body::UseReport(report) => {
+            let meets = |p: &Period| p.may_have_use() && meets(p.from, p.to, span);
+            report.periods.iter().any(meets)
+        }
+        Body::Overdose(_) => meets(event.on(), event.on(), span),
+        Body::ReturnToUse(found) => meets(found.from, found.to, span),
+        _ => false,
     }
 }
 

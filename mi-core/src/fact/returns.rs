@@ -6,7 +6,10 @@
 
 mod against;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
@@ -64,8 +67,12 @@ fn is_told(table: &DayTable<'_>, judged: &[Judged<'_>], run: &Run) -> bool {
 }
 
 impl<'r> Facts<'_, 'r> {
-    /// The returns to the use of a substance or class over the whole record, in order.
-    pub(crate) fn returns(&self, substance: Substance) -> Vec<Return> {
+    /// The returns to the use of a substance or class over the whole record, in order; found once.
+    pub(crate) fn returns(&self, substance: Substance) -> Rc<[Return]> {
+        self.returns.of(substance, || self.find_returns(substance).into())
+    }
+
+    fn find_returns(&self, substance: Substance) -> Vec<Return> {
         let table = self.table(substance);
         let judged = self.judged(&table, &Target::from(substance));
         let certain_problems = table.certain_since(What::Problems, |_| true);
@@ -269,7 +276,7 @@ impl<'r> Facts<'_, 'r> {
             let next = told.partition_point(|other| other.last < from);
             let is_told = told.get(next).is_some_and(|other| other.first <= to);
             let is_other = matches!(statement.source, Source::Return | Source::Baseline);
-            let ends = [from, to].map(|day| against::by_aim(goals.on(date(day))));
+            let ends = [from, to].map(|day| against::by_aim(goals.on(day)));
             if is_told || is_other || ends.iter().all(|end| *end == Verdict::Unmet) {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use super::{Fact, Facts, Missing, Observed, Range, Truth, Verdict, medicine::is_of};
 use crate::{
-    client::{Answer, Medicine, Substance, Topic, UseReport},
+    client::{Answer, Medicine, Substance, Topic},
     record::{CalendarDate, Event, PartialDate, Span},
 };
 
@@ -157,14 +157,14 @@ impl Facts<'_, '_> {
     /// The periods that surely have use, up to today, by their first day.
     fn spans_of_use(&self, class: Substance) -> Vec<(PartialDate, CalendarDate)> {
         let today = self.today();
-        let reports = self.snapshot.of::<UseReport>().filter(|(_, of)| of.substance.is_in(class));
-        let periods = reports.flat_map(|(_, report)| &report.periods);
+        let periods = self.reports(class).flat_map(|(_, report)| &report.periods);
         let mut spans: Vec<(PartialDate, CalendarDate)> = periods
             .filter(|period| period.surely_has_use() && period.from.latest() <= today)
             .map(|period| (period.from, period.to.earliest().min(today)))
-            .filter(|(from, to)| self.has_use(class, Span { from: from.earliest(), to: *to }))
             .collect();
         spans.sort();
+        spans.dedup();
+        spans.retain(|(from, to)| self.has_use(class, Span { from: from.earliest(), to: *to }));
         spans
     }
 

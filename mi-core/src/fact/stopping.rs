@@ -66,13 +66,7 @@ impl<'r> Facts<'_, 'r> {
             .of::<PlannedStep>()
             .filter(|(_, step)| stops(step, class) && step.done != Some(true) && keep(step))
             .map(|(event, step)| (event, step.due.map_or(Verdict::Met, |due| self.is_near(due))));
-        let mut goals: BTreeMap<Option<&Target>, (&Event, Aim)> = BTreeMap::new();
-        for (event, goal) in self.snapshot.of::<Goal>() {
-            if event.by().role == Role::Client {
-                goals.insert(goal.target.as_ref(), (event, goal.aim));
-            }
-        }
-        let goals = goals.into_iter().filter_map(|(target, (event, aim))| {
+        let goals = self.latest_goals().iter().filter_map(|(target, (event, aim))| {
             // A goal of abstinence that names no target may be about this class.
             let of_class = match target.map(Target::substance) {
                 None => Verdict::Unknown,
@@ -80,12 +74,21 @@ impl<'r> Facts<'_, 'r> {
             };
             let days = days_since(self.today(), event.on());
             let counts = of_class.and(days.is_at_most(self.settings.stop_goal_days));
-            (aim == Aim::Abstinence).then_some((event, counts))
+            (*aim == Aim::Abstinence).then_some((*event, counts))
         });
         let mut plans: Vec<(&Event, Verdict)> =
             steps.chain(goals).filter(|(_, counts)| *counts != Verdict::Unmet).collect();
         plans.sort_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
         plans
+    }
+
+    /// The client's latest goal of each target, and the latest of none; found once.
+    fn latest_goals(&self) -> &BTreeMap<Option<&'r Target>, (&'r Event, Aim)> {
+        self.latest_goals.get_or_init(|| {
+            let goals = self.snapshot.of::<Goal>();
+            let own = goals.filter(|(event, _)| event.by().role == Role::Client);
+            own.map(|(event, goal)| (goal.target.as_ref(), (event, goal.aim))).collect()
+        })
     }
 
     /// Does a due date lie near enough: not long overdue, and not far ahead?

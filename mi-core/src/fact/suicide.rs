@@ -9,8 +9,11 @@ use super::{
 };
 use crate::{
     client::{Answer, Asked, Measure, SafetyAssessment, Suicidality, SuicideSignal, Topic},
-    record::{Body, Event},
+    record::{Body, Event, Kind},
 };
+
+/// The kinds that tell of signals.
+const TELLING: [usize; 3] = [Suicidality::PLACE, Measure::PLACE, Asked::PLACE];
 
 impl<'r> Facts<'_, 'r> {
     /// Days since the last signal of these kinds.
@@ -60,7 +63,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// Every signal: as recorded, told when asked, or an item of an instrument above zero.
     fn suicide_signals(&self) -> impl DoubleEndedIterator<Item = (&'r Event, SuicideSignal)> {
-        self.snapshot.events().iter().filter_map(|event| {
+        self.snapshot.of_places(&TELLING).into_iter().filter_map(|event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "three kinds are signals")]
             let signal = match event.body() {
                 Body::Suicidality(Suicidality { signal }) => {
@@ -74,19 +77,19 @@ impl<'r> Facts<'_, 'r> {
                 }
                 _ => None,
             };
-            signal.map(|signal| (*event, signal))
+            signal.map(|signal| (event, signal))
         })
     }
 
     /// The latest record that there was none: when asked, or as found.
     fn no_suicide_signal(&self) -> Option<&'r Event> {
-        let latest = self.snapshot.events().iter().rev().find_map(|event| {
+        let latest = self.snapshot.of_places(&TELLING).into_iter().rev().find_map(|event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "two kinds say so")]
             match event.body() {
                 Body::Suicidality(Suicidality { signal: SuicideSignal::None }) => {
-                    Some((*event, Answer::No))
+                    Some((event, Answer::No))
                 }
-                Body::Asked(Asked { topic: Topic::Suicide, answer }) => Some((*event, *answer)),
+                Body::Asked(Asked { topic: Topic::Suicide, answer }) => Some((event, *answer)),
                 _ => None,
             }
         });

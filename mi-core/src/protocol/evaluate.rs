@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     client::Target,
-    fact::{Call, Observed, Reading, Subject, Truth, Value, Verdict},
+    fact::{Call, Fact, Observed, Reading, Subject, Truth, Value, Verdict},
     record::EventId,
     stage::TreatmentStep,
 };
@@ -36,14 +36,21 @@ impl StepTrace {
     }
 }
 
-type FactKey = (Call, Option<Target>, Reading);
+/// What was seen of a fact, with what it was asked about.
+struct Seen {
+    call: Call,
+    target: Option<Target>,
+    reading: Reading,
+    observed: Rc<Observed>,
+}
+
 type Key = (Name, Option<Target>, Reading);
 
 /// One evaluation of a protocol. Facts, definitions and steps are read once and shared by rules.
 pub(crate) struct Evaluation<'e, A> {
     protocol: &'e Inner,
     answers: &'e A,
-    facts: RefCell<BTreeMap<FactKey, Rc<Observed>>>,
+    facts: RefCell<BTreeMap<Fact, Vec<Seen>>>,
     definitions: RefCell<BTreeMap<Key, Rc<Trace>>>,
     steps: RefCell<BTreeMap<(TreatmentStep, Target), Rc<StepTrace>>>,
     raised: RefCell<BTreeMap<RuleId, (Severity, Vec<EventId>)>>,
@@ -138,22 +145,31 @@ impl<'e, A: Answers> Evaluation<'e, A> {
         if is_single {
             return Rc::new(self.answers.answer(call, subject));
         }
-        let key = (call.clone(), subject.target.cloned(), subject.reading);
-        if let Some(known) = self.facts.borrow().get(&key) {
-            return Rc::clone(known);
-        }
-        let observed = Rc::new(self.answers.answer(call, subject));
-        self.facts.borrow_mut().insert(key, Rc::clone(&observed));
-        observed
+        let is_same = |seen: &&Seen| {
+            let of = (&seen.call, seen.target.as_ref(), seen.reading);
+            of == (call, subject.target, subject.reading)
+        };
+        let known = self
+            .facts
+            .borrow()
+            .get(&call.fact)
+            .and_then(|seen| seen.iter().find(is_same).map(|seen| Rc::clone(&seen.observed)));
+        known.unwrap_or_else(|| {
+            let observed = Rc::new(self.answers.answer(call, subject));
+            let (call, target, reading) = (call.clone(), subject.target.cloned(), subject.reading);
+            let seen = Seen { call, target, reading, observed: Rc::clone(&observed) };
+            self.facts.borrow_mut().entry(seen.call.fact).or_default().push(seen);
+            observed
+        })
     }
 
     /// The traces of all definitions that were used, by name and target.
-    pub(crate) fn definitions(&self) -> Vec<DefinitionTrace> {
-        let definitions = self.definitions.borrow();
-        let traced = definitions.iter().map(|((name, target, _), trace)| DefinitionTrace {
-            name: name.clone(),
-            target: target.clone(),
-            trace: (**trace).clone(),
+    pub(crate) fn into_definitions(self) -> Vec<DefinitionTrace> {
+        let definitions = self.definitions.into_inner();
+        let traced = definitions.into_iter().map(|((name, target, _), trace)| DefinitionTrace {
+            name,
+            target,
+            trace: Rc::unwrap_or_clone(trace),
         });
         let mut traced: Vec<_> = traced.collect();
         traced.dedup_by(|later, earlier| later == earlier);

@@ -5,7 +5,9 @@ use std::{fmt, str::FromStr};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Body, CalendarDate, ClientRecord, Event, Instant, Kind, standing::standing, text::ClientId,
+    Body, CalendarDate, ClientRecord, Event, Instant, Kind,
+    standing::{changes_another, standing},
+    text::ClientId,
 };
 use crate::{Error, client::Period};
 
@@ -68,21 +70,33 @@ pub struct Snapshot<'r> {
 impl<'r> Snapshot<'r> {
     pub(super) fn new(record: &'r ClientRecord, as_of: AsOf) -> Self {
         let is_known = |event: &&Event| as_of.known_by.is_none_or(|by| event.recorded() <= by);
-        let known: Vec<&Event> = record.events().iter().filter(is_known).collect();
-        let stands = standing(&known);
-        let events: Vec<&Event> = known
-            .into_iter()
-            .zip(stands)
-            .filter(|(event, stands)| *stands && is_visible(event, as_of.date))
-            .map(|(event, _)| event)
-            .collect();
-        let mut kinds = vec![Vec::new(); Body::KINDS.len()];
-        for event in &events {
-            if let Some(kind) = kinds.get_mut(event.body().place()) {
-                kind.push(*event);
-            }
+        let known = || record.events().iter().filter(is_known);
+        let mut seen = Self::empty(record, as_of);
+        let mut has_changes = false;
+        for event in known() {
+            has_changes |= changes_another(event);
+            seen.see(event);
         }
-        Self { record, as_of, events, kinds }
+        // One walk is enough for the most records: what stands is asked where anything was changed.
+        if has_changes {
+            let known: Vec<&Event> = known().collect();
+            let standing = standing(&known);
+            seen = Self::empty(record, as_of);
+            let stand = known.into_iter().zip(standing).filter(|(_, stands)| *stands);
+            stand.for_each(|(event, _)| seen.see(event));
+        }
+        seen
+    }
+
+    fn empty(record: &'r ClientRecord, as_of: AsOf) -> Self {
+        Self { record, as_of, events: Vec::new(), kinds: vec![Vec::new(); Body::KINDS.len()] }
+    }
+
+    fn see(&mut self, event: &'r Event) {
+        if is_visible(event, self.as_of.date) {
+            self.events.push(event);
+            self.kinds.get_mut(event.body().place()).into_iter().for_each(|kind| kind.push(event));
+        }
     }
 
     /// The day asked about.
@@ -114,6 +128,18 @@ impl<'r> Snapshot<'r> {
     pub fn of<K: Kind + 'r>(&self) -> impl DoubleEndedIterator<Item = (&'r Event, &'r K)> + '_ {
         let of_kind = self.kinds.get(K::PLACE).into_iter().flatten();
         of_kind.filter_map(|event| K::of(event.body()).map(|body| (*event, body)))
+    }
+
+    /// The visible events of several kinds, in order, without a walk over all the others.
+    pub(crate) fn of_places(&self, places: &[usize]) -> Vec<&'r Event> {
+        let lists = places.iter().filter_map(|place| self.kinds.get(*place));
+        let lists: Vec<&[&Event]> =
+            lists.map(Vec::as_slice).filter(|list| !list.is_empty()).collect();
+        let mut found = lists.concat();
+        if lists.len() > 1 {
+            found.sort_by(|one, other| one.order().cmp(&other.order()));
+        }
+        found
     }
 
     /// The SHA-256 over the digests of the visible events, in order: equal snapshots of a record

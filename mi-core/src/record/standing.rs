@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use super::{Body, Event, text::EventId};
 
+/// Does an event replace or withdraw another?
+pub(super) fn changes_another(event: &Event) -> bool {
+    event.replaces().is_some() || matches!(event.body(), Body::Retraction(_))
+}
+
 /// Of each known event, whether it stands.
 ///
 /// Retractions may themselves be retracted or replaced, in any depth; so an event is judged only
 /// after everything that points at it was.
 pub(super) fn standing(known: &[&Event]) -> Vec<bool> {
     let mut stands = vec![true; known.len()];
-    let modifies =
-        |event: &Event| event.replaces().is_some() || matches!(event.body(), Body::Retraction(_));
-    let pointing: Vec<usize> = indices(known, |event| modifies(event));
+    let pointing: Vec<usize> = indices(known, changes_another);
     if pointing.is_empty() {
         return stands;
     }

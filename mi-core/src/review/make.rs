@@ -167,7 +167,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             plans,
             notes,
             to_ask_next: self.asking.into_questions(),
-            definitions: self.evaluation.definitions(),
+            definitions: self.evaluation.into_definitions(),
         };
         review.rules = basis(document.rules.as_slice(), &review);
         review
@@ -233,6 +233,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
                 Per::ReturnToUse => section.extend(
                     returns
                         .iter()
+                        .flat_map(|found| found.iter())
                         .filter_map(|found| self.about_return(rule, when, alternative, found)),
                 ),
                 Per::Balance => section.extend(balances.iter().filter_map(|(event, balance)| {

@@ -1,7 +1,7 @@
 //! Counting in a day table: how many days of use a window holds, and when the last one was.
 #![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, counts to 150 000")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Day, DayTable, Few, Problems, Said, Using};
 use crate::{
@@ -64,46 +64,67 @@ impl<'r> DayTable<'r> {
     ) -> Vec<Option<i64>> {
         let mut latest = vec![None; self.days.len()];
         for stream in &self.streams {
-            let mut since = None;
-            let mut weekly: Option<(u32, i64)> = None;
-            let mut parts: BTreeMap<u32, Vec<i64>> = BTreeMap::new();
-            for ((day, said), out) in self.days.iter().zip(stream).zip(&mut latest) {
-                let claim = if counts(day) { self.claim(what, said) } else { Claim::No };
-                let (mut found, mut pattern) = (None, None);
-                match claim {
-                    Claim::No | Claim::Perhaps => {}
-                    Claim::Yes => found = Some(day.number),
-                    Claim::Weekly(id, least) => {
-                        let from = weekly.filter(|(of, _)| *of == id).map_or(day.number, |w| w.1);
-                        pattern = Some((id, from));
-                        let week = day.number - 6;
-                        let has_one = day.number - from + least >= 7;
-                        found = has_one.then_some(week.max(from));
-                    }
-                    Claim::OneIn(id, days) => {
-                        let part = parts.entry(id).or_default();
-                        part.push(day.number);
-                        let back = usize::try_from(days).ok();
-                        let first = back.and_then(|back| part.len().checked_sub(back));
-                        found = first.and_then(|first| part.get(first)).copied();
-                    }
-                }
-                weekly = pattern;
-                since = since.max(found);
-                *out = since.max(*out);
+            let of_stream = self.certain_in(stream, what, &counts);
+            for (since, latest) in of_stream.zip(&mut latest) {
+                *latest = since.max(*latest);
             }
         }
         latest
     }
 
+    /// The same of one stream, day by day.
+    fn certain_in(
+        &self,
+        stream: &[Said],
+        what: What,
+        counts: impl Fn(&Day) -> bool,
+    ) -> impl Iterator<Item = Option<i64>> {
+        let mut since = None;
+        let mut weekly: Option<(u32, i64)> = None;
+        let mut parts: BTreeMap<u32, Vec<i64>> = BTreeMap::new();
+        self.days.iter().zip(stream).map(move |(day, said)| {
+            let claim = if counts(day) { self.claim(what, said) } else { Claim::No };
+            let (mut found, mut pattern) = (None, None);
+            match claim {
+                Claim::No | Claim::Perhaps => {}
+                Claim::Yes => found = Some(day.number),
+                Claim::Weekly(id, least) => {
+                    let from = weekly.filter(|(of, _)| *of == id).map_or(day.number, |w| w.1);
+                    pattern = Some((id, from));
+                    let week = day.number - 6;
+                    let has_one = day.number - from + least >= 7;
+                    found = has_one.then_some(week.max(from));
+                }
+                Claim::OneIn(id, days) => {
+                    let part = parts.entry(id).or_default();
+                    part.push(day.number);
+                    let back = usize::try_from(days).ok();
+                    let first = back.and_then(|back| part.len().checked_sub(back));
+                    found = first.and_then(|first| part.get(first)).copied();
+                }
+            }
+            weekly = pattern;
+            since = since.max(found);
+            since
+        })
+    }
+
     /// The last day of use (with problems) at the earliest: there was one on it or after it. Problems
     /// on controlled days are passed over: such days neither count nor end anything (TS-11).
     pub(crate) fn last_certain(&self, what: What) -> Option<i64> {
+        let [of_use, of_problems] = &self.last_certain;
+        let known = if what == What::Use { of_use } else { of_problems };
+        *known.get_or_init(|| self.find_last_certain(what))
+    }
+
+    fn find_last_certain(&self, what: What) -> Option<i64> {
         let floats = self.floats.iter().filter(|float| {
             float.is_certain && (what == What::Use || self.has_problems(float.statement))
         });
         let counts = |day: &Day| what == What::Use || !day.controlled;
-        let in_table = self.certain_since(what, counts).last().copied().flatten();
+        let streams = self.streams.iter();
+        let in_table = streams.filter_map(|stream| self.certain_in(stream, what, counts).last()?);
+        let in_table = in_table.max();
         in_table.max(floats.map(|float| float.from).max())
     }
 
@@ -152,12 +173,12 @@ impl<'r> DayTable<'r> {
     /// of which `counts` holds.
     pub(crate) fn use_between(&self, from: i64, to: i64, counts: impl Fn(&Day) -> bool) -> Few {
         let (start, days) = self.range(from, to);
-        let asked = |day: &Day| day.observed && counts(day);
-        let number = |verdict: Verdict| {
-            let days = days.iter().filter(|day| asked(day) && day.used == verdict);
-            i64::try_from(days.count()).unwrap_or(i64::MAX)
-        };
-        let (certain, open) = (number(Verdict::Met), number(Verdict::Unknown));
+        let asked = |day: &Day| day.may_be_of_use() && counts(day);
+        let (mut certain, mut open) = (0, 0);
+        for day in days.iter().filter(|day| asked(day)) {
+            let counted = if day.used == Verdict::Met { &mut certain } else { &mut open };
+            *counted += 1;
+        }
         if open == 0 {
             return Few { min: certain, max: certain };
         }
@@ -188,10 +209,11 @@ impl<'r> DayTable<'r> {
         says: impl Fn(Using) -> bool,
     ) -> Vec<&'r Event> {
         let mut events: Vec<&Event> = Vec::new();
+        let mut seen = BTreeSet::new();
         for said in days.rev().flat_map(|day| self.said_of(day.number)) {
             let statement = self.statement(said.used).filter(|said| says(said.used));
             if let Some(event) = statement.map(|said| said.event)
-                && !events.contains(&event)
+                && seen.insert(event.id())
             {
                 events.push(event);
             }
@@ -212,35 +234,32 @@ impl<'r> DayTable<'r> {
         days: impl Iterator<Item = (&'d Day, &'d Said)>,
         asked: impl Fn(&Day) -> bool,
     ) -> Few {
-        // The parts of patterns are contiguous, those of counts need not be.
-        let mut patterns: Vec<(u32, i64)> = Vec::new();
-        let mut counts: BTreeMap<u32, i64> = BTreeMap::new();
-        let mut is_next = false;
-        for (day, said) in days {
-            let was_next = std::mem::replace(&mut is_next, false);
-            let Some((id, statement)) = said.used.zip(self.statement(said.used)) else { continue };
-            if !asked(day) || day.used != Verdict::Unknown {
-                continue;
-            }
-            match statement.used {
-                Using::Clear | Using::Daily => {}
-                Using::Within(_) => *counts.entry(id).or_default() += 1,
-                Using::Weekly(_) => {
-                    is_next = true;
-                    match patterns.last_mut() {
-                        Some((of, days)) if was_next && *of == id => *days += 1,
-                        _ => patterns.push((id, 1)),
-                    }
-                }
-            }
-        }
         let mut all = Few { min: 0, max: 0 };
-        for (id, days) in patterns.into_iter().chain(counts) {
+        let mut add = |(id, days): (u32, i64)| {
             if let Some(statement) = self.statement(Some(id)) {
                 let part = statement.used.bounds(days, statement.length);
                 all = Few { min: all.min + part.min, max: all.max + part.max };
             }
+        };
+        // The parts of patterns are contiguous, those of counts need not be.
+        let mut pattern: Option<(u32, i64)> = None;
+        let mut counts: BTreeMap<u32, i64> = BTreeMap::new();
+        for (day, said) in days {
+            let id = said.used.filter(|_| day.used == Verdict::Unknown && asked(day));
+            match &mut pattern {
+                Some((of, days)) if id == Some(*of) => *days += 1,
+                _ => {
+                    pattern.take().into_iter().for_each(&mut add);
+                    match id.zip(self.statement(id)).map(|(id, statement)| (id, statement.used)) {
+                        Some((id, Using::Weekly(_))) => pattern = Some((id, 1)),
+                        Some((id, Using::Within(_))) => *counts.entry(id).or_default() += 1,
+                        Some((_, Using::Clear | Using::Daily)) | None => {}
+                    }
+                }
+            }
         }
+        pattern.into_iter().for_each(&mut add);
+        counts.iter().for_each(|(id, days)| add((*id, *days)));
         all
     }
 }

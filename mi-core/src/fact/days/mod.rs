@@ -27,12 +27,9 @@ use crate::{
 impl<'r> Facts<'_, 'r> {
     /// The day table of a substance or class, made once.
     pub(super) fn table(&self, substance: Substance) -> Rc<DayTable<'r>> {
-        let known = self.tables.borrow().get(&substance).cloned();
-        known.unwrap_or_else(|| {
-            let table =
-                Rc::new(DayTable::new(self.snapshot, self.settings, self.stays(), substance));
-            self.tables.borrow_mut().insert(substance, Rc::clone(&table));
-            table
+        self.tables.of(substance, || {
+            let (today, said) = (self.today().epoch_days(), self.speaking_of(substance));
+            Rc::new(DayTable::new(said, today, self.settings, self.stays(), substance))
         })
     }
 

@@ -2,8 +2,8 @@
 #![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, counts to 150 000")]
 
 use crate::{
-    client::{Coverage, Overdose, Period, Quantity, ReturnToUse, Substance, Use, UseReport},
-    record::{CalendarDate, Event, EventId, Instant, PartialDate, Snapshot},
+    client::{Period, Quantity, Substance, Use, UseReport},
+    record::{Body, CalendarDate, Event, PartialDate},
 };
 
 /// From the fewest to the most.
@@ -147,12 +147,6 @@ impl<'r> Statement<'r> {
         Self { used, problems, amount, ..said }
     }
 
-    /// What decides between statements on the same day: coverage yields to all others, then the
-    /// later recorded wins.
-    fn order(&self) -> (bool, Instant, &EventId) {
-        (self.source != Source::Coverage, self.event.recorded(), self.event.id())
-    }
-
     /// The use that its partly known dates leave without a day.
     pub(super) fn float(&self, statement: u32) -> Option<Float> {
         let is_exact = self.earliest == self.from && self.end.min == self.end.max;
@@ -203,34 +197,41 @@ pub(crate) fn periods<'r>(event: &'r Event, report: &UseReport) -> Vec<Statement
     report.periods.iter().map(of_period).collect()
 }
 
-/// All that was said about the use of a substance, or of the members of a class: what yields
-/// first, what wins last.
-pub(super) fn statements<'r>(snapshot: &Snapshot<'r>, class: Substance) -> Vec<Statement<'r>> {
-    let today = snapshot.date().epoch_days();
-    let mut said = Vec::new();
-    for (event, report) in snapshot.of::<UseReport>().filter(|(_, r)| r.substance.is_in(class)) {
-        let is_baseline = report.baseline == Some(true);
-        let source = if is_baseline { Source::Baseline } else { Source::Report };
-        let of_period = |period| Statement::of_period(event, report, period, source, today);
-        said.extend(report.periods.iter().map(of_period));
-    }
-    for (event, span) in snapshot.of::<Coverage>().filter(|(_, c)| c.substance.is_in(class)) {
-        let dates = (span.from, span.to);
-        let covered = Statement::new(event, span.substance, Source::Coverage, dates, today);
-        said.push(Statement { used: Using::Clear, ..covered });
-    }
-    for (event, overdose) in snapshot.of::<Overdose>().filter(|(_, o)| o.substance.is_in(class)) {
-        let dates = (event.on(), event.on());
-        let one = Statement::new(event, overdose.substance, Source::Overdose, dates, today);
-        said.push(Statement { problems: Some(Problems::Always), ..one });
-    }
-    for (event, span) in snapshot.of::<ReturnToUse>().filter(|(_, r)| r.substance.is_in(class)) {
-        let problems = span.problems.map(|so| if so { Problems::Always } else { Problems::Never });
-        let dates = (span.from, span.to);
-        let judged = Statement::new(event, span.substance, Source::Return, dates, today);
-        said.push(Statement { problems, ..judged });
+/// All that events say about use up to today: what yields first, what wins last. Coverage yields to
+/// all others, then the later recorded wins.
+pub(super) fn statements(mut events: Vec<&Event>, today: i64) -> Vec<Statement<'_>> {
+    events.sort_by_key(|event| {
+        (!matches!(event.body(), Body::Coverage(_)), event.recorded(), event.id())
+    });
+    let mut said = Vec::with_capacity(events.len());
+    for event in events {
+        let about =
+            |substance, source, dates| Statement::new(event, substance, source, dates, today);
+        #[expect(clippy::wildcard_enum_match_arm, reason = "four kinds speak of use")]
+        match event.body() {
+            Body::UseReport(report) => {
+                let is_baseline = report.baseline == Some(true);
+                let source = if is_baseline { Source::Baseline } else { Source::Report };
+                let of_period = |period| Statement::of_period(event, report, period, source, today);
+                said.extend(report.periods.iter().map(of_period));
+            }
+            Body::Coverage(span) => {
+                let covered = about(span.substance, Source::Coverage, (span.from, span.to));
+                said.push(Statement { used: Using::Clear, ..covered });
+            }
+            Body::Overdose(overdose) => {
+                let one = about(overdose.substance, Source::Overdose, (event.on(), event.on()));
+                said.push(Statement { problems: Some(Problems::Always), ..one });
+            }
+            Body::ReturnToUse(span) => {
+                let problems =
+                    span.problems.map(|so| if so { Problems::Always } else { Problems::Never });
+                let judged = about(span.substance, Source::Return, (span.from, span.to));
+                said.push(Statement { problems, ..judged });
+            }
+            _ => {}
+        }
     }
     said.retain(|statement| statement.earliest <= today);
-    said.sort_by(|one, other| one.order().cmp(&other.order()));
     said
 }

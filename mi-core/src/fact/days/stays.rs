@@ -53,14 +53,14 @@ impl Stays {
         Self { controlled: Spans::new(controlled), recorded: Spans::new(recorded) }
     }
 
-    /// Is this a day in a controlled environment?
-    pub(super) fn is_controlled(&self, day: i64) -> bool {
-        self.controlled.before(day + 1) > self.controlled.before(day)
+    /// The spans in a controlled environment, each up to the day before its end.
+    pub(super) fn controlled(&self) -> impl Iterator<Item = (i64, i64)> {
+        self.controlled.0.iter().map(|span| (span.from, span.until))
     }
 
-    /// Does any recorded stay, controlled or not, hold this day?
-    pub(super) fn is_recorded(&self, day: i64) -> bool {
-        self.recorded.before(day + 1) > self.recorded.before(day)
+    /// The spans of all recorded stays, controlled or not.
+    pub(super) fn recorded(&self) -> impl Iterator<Item = (i64, i64)> {
+        self.recorded.0.iter().map(|span| (span.from, span.until))
     }
 
     /// The days from the one to the other, both included, that are not controlled.

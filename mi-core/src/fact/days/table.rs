@@ -2,6 +2,8 @@
 //! about.
 #![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, indices of the table")]
 
+use std::cell::OnceCell;
+
 use super::{
     Few, Problems, Source, Statement, Stays, Using,
     paint::Layer,
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     client::Substance,
     fact::{Reading, Settings, Verdict},
-    record::{Event, Snapshot, Span},
+    record::{Event, Span},
 };
 
 /// Which statements speak for a day of one stream: on use, on problems, on the amount.
@@ -81,21 +83,23 @@ pub(crate) struct DayTable<'r> {
     pub(crate) left_out: i64,
     /// The last observed day.
     pub(crate) last_observed: Option<i64>,
+    /// The last certain days of use and of use with problems, made when they are asked for.
+    pub(super) last_certain: [OnceCell<Option<i64>>; 2],
 }
 
 impl<'r> DayTable<'r> {
+    /// The table of a substance or class, by all events that speak of its use.
     pub(super) fn new(
-        snapshot: &Snapshot<'r>,
+        events: Vec<&'r Event>,
+        today: i64,
         settings: &Settings,
         stays: &Stays,
         substance: Substance,
     ) -> Self {
-        let today = snapshot.date().epoch_days();
-        let statements = statements(snapshot, substance);
+        let statements = statements(events, today);
         let first = statements.iter().map(|said| said.earliest).min().unwrap_or(today + 1);
-        let days = (first..=today).map(|number| blank(number, stays)).collect();
         let mut table = Self {
-            days,
+            days: (first..=today).map(blank).collect(),
             statements,
             streams: Vec::new(),
             floats: Vec::new(),
@@ -103,11 +107,23 @@ impl<'r> DayTable<'r> {
             today,
             left_out: 0,
             last_observed: None,
+            last_certain: Default::default(),
         };
+        table.mark(stays.controlled(), |day| day.controlled = true);
+        table.mark(stays.recorded(), |day| day.placed = true);
         table.paint(substance);
         table.unite();
         table.judge_stretches(settings);
         table
+    }
+
+    /// Marks the days of spans that each end before a day.
+    fn mark(&mut self, spans: impl Iterator<Item = (i64, i64)>, mark: impl Fn(&mut Day)) {
+        for (from, until) in spans {
+            let place = |day: i64| usize::try_from(day - self.first).unwrap_or(0);
+            let (from, until) = (place(from), place(until).min(self.days.len()));
+            self.days.get_mut(from..until).into_iter().flatten().for_each(&mark);
+        }
     }
 
     /// Paints a stream for each member that anything is said about.
@@ -188,7 +204,10 @@ impl<'r> DayTable<'r> {
         let mut stretches: Vec<(usize, usize, i64)> = Vec::new();
         for (index, day) in self.days.iter().enumerate() {
             if day.observed {
-                stretches.push((begun, index, community));
+                // The first counts though it be empty: it lies before all that is observed.
+                if begun < index || stretches.is_empty() {
+                    stretches.push((begun, index, community));
+                }
                 (begun, community) = (index + 1, 0);
             } else if !day.controlled {
                 community += 1;
@@ -228,6 +247,16 @@ impl<'r> DayTable<'r> {
 
     pub(crate) fn day(&self, number: i64) -> Option<&Day> {
         self.days.get(self.place(number)?)
+    }
+
+    /// Do all streams say of two days by the same statements what use there was, and how much?
+    pub(crate) fn says_the_same(&self, one: i64, other: i64) -> bool {
+        let (one, other) = (self.place(one), self.place(other));
+        self.streams.iter().all(|stream| {
+            let said =
+                |place: Option<usize>| stream.get(place?).map(|said| (said.used, said.amount));
+            said(one) == said(other)
+        })
     }
 
     /// What each stream says of a day that it covers.
@@ -305,12 +334,12 @@ impl<'r> DayTable<'r> {
 }
 
 /// A day about which nothing is said yet.
-fn blank(number: i64, stays: &Stays) -> Day {
+fn blank(number: i64) -> Day {
     Day {
         number,
         observed: false,
-        controlled: stays.is_controlled(number),
-        placed: stays.is_recorded(number),
+        controlled: false,
+        placed: false,
         widens: false,
         baseline: false,
         used: Verdict::Unmet,

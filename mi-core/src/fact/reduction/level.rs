@@ -1,10 +1,7 @@
 //! The level of use of each day: share of use × amount per day of use.
 #![expect(clippy::arithmetic_side_effects, reason = "the scale of levels leaves room for the sums")]
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
-};
+use std::{cell::RefCell, collections::BTreeMap};
 
 use super::{
     ratio::{Between, Ratio, Scale, Toward},
@@ -12,10 +9,7 @@ use super::{
 };
 use crate::{
     client::Unit,
-    fact::{
-        Verdict,
-        days::{Day, DayTable, Few, Said, Using},
-    },
+    fact::days::{Day, DayTable, Few, Said, Using},
 };
 
 /// The level before change: what the levels of days are held against.
@@ -36,6 +30,17 @@ impl Before {
     fn amount(&self) -> Between {
         self.amount.map_or(Between::exactly(Ratio::ONE), |(_, amount)| amount)
     }
+
+    /// Is the amount of a day of use taken to be that of this level, as none in its unit is known?
+    pub(super) fn gives_amount(&self, table: &DayTable<'_>, day: &Day) -> bool {
+        let Some((unit, _)) = self.amount else { return false };
+        let is_taken = |said: &Said| {
+            let is_use = table.statement(said.used).is_some_and(|said| said.used != Using::Clear);
+            let amount = table.statement(said.amount).and_then(|said| said.amount);
+            is_use && amount.is_none_or(|amount| amount.unit != unit)
+        };
+        day.may_be_of_use() && table.said_of(day.number).any(is_taken)
+    }
 }
 
 /// Levels on one scale, in hundredths, so that a limit in percent needs no division.
@@ -46,12 +51,7 @@ pub(super) struct Levels<'t, 'r> {
     /// The level of daily use with the amount before change.
     daily: i128,
     known: RefCell<BTreeMap<WhatIsSaid, OfStream>>,
-    /// The one asked for last: most days follow one another in a statement.
-    last: Cell<Option<(OnUseAndAmount, OfStream)>>,
 }
-
-/// The statements on use and on the amount from which a level follows.
-type OnUseAndAmount = (Option<u32>, Option<u32>);
 
 /// What these statements say: the same in many of them.
 type WhatIsSaid = (Option<(Using, Few)>, Option<(Unit, i128)>);
@@ -72,7 +72,7 @@ impl<'t, 'r> Levels<'t, 'r> {
         let amount = before.amount();
         let scale = Scale::of(shares, [amount.least, amount.most]);
         let daily = scale.put(amount.least, Toward::More) * 100;
-        Self { table, before, scale, daily, known: RefCell::default(), last: Cell::new(None) }
+        Self { table, before, scale, daily, known: RefCell::default() }
     }
 
     /// The limit on the side of the walk: against the lowest level before change for the most use.
@@ -89,9 +89,19 @@ impl<'t, 'r> Levels<'t, 'r> {
     pub(super) fn steps(&self, from: i64, to: i64) -> Vec<Step> {
         let days = self.table.days_between(from, to).iter();
         let community = days.filter(|day| !day.controlled && (day.observed || day.widens));
-        community
-            .map(|day| Step { day: day.number, level: day.observed.then(|| self.level(day)) })
-            .collect()
+        // Most days follow one another in a statement: then their level is the same.
+        let mut last: Option<(i64, Bounds)> = None;
+        let mut level = |day: &Day| {
+            let same = last.filter(|(before, _)| self.table.says_the_same(*before, day.number));
+            let level = same.map_or_else(|| self.level(day), |(_, level)| level);
+            last = Some((day.number, level));
+            level
+        };
+        let mut steps = Vec::with_capacity(self.table.days.len());
+        steps.extend(
+            community.map(|day| Step { day: day.number, level: day.observed.then(|| level(day)) }),
+        );
+        steps
     }
 
     fn level(&self, day: &Day) -> Bounds {
@@ -112,17 +122,9 @@ impl<'t, 'r> Levels<'t, 'r> {
     }
 
     fn of_stream(&self, said: &Said) -> OfStream {
-        let asked = (said.used, said.amount);
-        if let Some((_, level)) = self.last.get().filter(|(of, _)| *of == asked) {
-            return level;
-        }
         let used = self.table.statement(said.used).map(|said| (said.used, said.length));
         let what = (used, self.amount(said));
-        let known = self.known.borrow().get(&what).copied();
-        let level = known.unwrap_or_else(|| self.computed(what));
-        self.known.borrow_mut().insert(what, level);
-        self.last.set(Some((asked, level)));
-        level
+        *self.known.borrow_mut().entry(what).or_insert_with(|| self.computed(what))
     }
 
     fn computed(&self, (used, amount): WhatIsSaid) -> OfStream {
@@ -149,13 +151,6 @@ impl<'t, 'r> Levels<'t, 'r> {
     fn amount(&self, said: &Said) -> Option<(Unit, i128)> {
         let amount = self.table.statement(said.amount)?.amount?;
         Some((amount.unit, amount.amount.millionths()))
-    }
-
-    /// Is the amount of a day taken to be that of the level before change?
-    pub(super) fn takes_amount(&self, day: &Day) -> bool {
-        let is_use = day.observed && day.used != Verdict::Unmet;
-        let mut streams = self.table.said_of(day.number).map(|said| self.of_stream(said));
-        is_use && self.before.amount.is_some() && streams.any(|stream| stream.reported.is_none())
     }
 }
 

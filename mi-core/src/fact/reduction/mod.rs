@@ -14,14 +14,14 @@ pub(super) use walk::{Side, Step, Walked, walk};
 use std::rc::Rc;
 
 use level::{Before, Levels};
-use reference::Reference;
+pub(super) use reference::Reference;
 
 use super::{
     Fact, Facts, Measured, Missing, Observed, Range, Reading, Verdict,
     days::{Day, DayTable},
 };
 use crate::{
-    client::{Comparison, Direction, Driver, Substance, UseReport},
+    client::{Comparison, Direction, Driver, Substance},
     record::{Event, PartialDate},
 };
 
@@ -102,8 +102,7 @@ impl<'r> Facts<'_, 'r> {
         let Some(reference) = self.reference(substance) else {
             return Observed::days(Range::exactly(0));
         };
-        let levels = Levels::new(&table, reference.before);
-        let taken = |day: &Day| day.counts() && levels.takes_amount(day);
+        let taken = |day: &Day| day.counts() && reference.before.gives_amount(&table, day);
         let days = table.use_between(reference.last_day + 1, table.today, taken);
         Observed::days(Range::between(days.min, days.max)).on(reference.event)
     }
@@ -127,12 +126,7 @@ impl<'r> Facts<'_, 'r> {
     }
 
     fn reduction(&self, substance: Substance) -> Rc<Reduction<'r>> {
-        let known = self.reductions.borrow().get(&substance).cloned();
-        known.unwrap_or_else(|| {
-            let reduction = Rc::new(self.make_reduction(substance));
-            self.reductions.borrow_mut().insert(substance, Rc::clone(&reduction));
-            reduction
-        })
+        self.reductions.of(substance, || Rc::new(self.make_reduction(substance)))
     }
 
     fn make_reduction(&self, substance: Substance) -> Reduction<'r> {
@@ -268,12 +262,5 @@ impl<'r> Facts<'_, 'r> {
             let speaks_from = comparison.since.map_or(event.on(), |since: PartialDate| since);
             (speaks_from.earliest() <= self.today()).then_some((event, comparison))
         })
-    }
-
-    fn reports(
-        &self,
-        substance: Substance,
-    ) -> impl DoubleEndedIterator<Item = (&'r Event, &'r UseReport)> + '_ {
-        self.snapshot.of::<UseReport>().filter(move |(_, r)| r.substance.is_in(substance))
     }
 }

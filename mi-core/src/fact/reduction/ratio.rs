@@ -114,8 +114,11 @@ impl Scale {
 /// The least common multiple of the denominators; anything above the largest where it passes that.
 fn common(ratios: impl IntoIterator<Item = Ratio>) -> i128 {
     let mut multiple = 1;
+    // Most that follow one another have the same.
+    let mut last = 1;
     for ratio in ratios {
-        if multiple % ratio.denominator == 0 {
+        if ratio.denominator == last || multiple % ratio.denominator == 0 {
+            last = ratio.denominator;
             continue;
         }
         let reduced = ratio.denominator / gcd(ratio.numerator, ratio.denominator).max(1);

@@ -19,6 +19,7 @@ use crate::{
 ///
 /// The level is share × amount: all its use × amount over all its days. What the report leaves open
 /// makes it a range; a report that may hold no use at all is no reference.
+#[derive(Clone, Copy)]
 pub(crate) struct Reference<'r> {
     pub(crate) event: &'r Event,
     /// The last day that it can speak of.
@@ -33,9 +34,12 @@ impl<'r> Facts<'_, 'r> {
     /// A report belongs to the episode that was open on its day. Where no episode was ever opened,
     /// the whole record counts as one.
     pub(crate) fn reference(&self, substance: Substance) -> Option<Reference<'r>> {
-        let mut marked = self.snapshot.of::<UseReport>().filter(|(_, report)| {
-            report.baseline == Some(true) && report.substance.is_in(substance)
-        });
+        self.references.of(substance, || self.find_reference(substance))
+    }
+
+    fn find_reference(&self, substance: Substance) -> Option<Reference<'r>> {
+        let mut marked =
+            self.reports(substance).filter(|(_, report)| report.baseline == Some(true));
         let episodes = self.episodes();
         let Some(current) = episodes.last() else {
             return marked.next().and_then(|(event, report)| Reference::new(event, report));

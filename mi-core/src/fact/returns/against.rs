@@ -58,9 +58,8 @@ impl<'r> Facts<'_, 'r> {
         let running = self.running(table);
         // The first day of the present stretch of days with a goal of controlled use.
         let mut controlled_since = None;
-        let days = table.days.iter().zip(running);
-        let judge = |(day, is_running): (&Day, bool)| {
-            let goal = goals.on(super::date(day.number));
+        let days = table.days.iter().zip(running).zip(goals.day_by_day(table.first));
+        let judge = |((day, is_running), goal): ((&Day, bool), InForce<'r>)| {
             let is_use = day.observed && day.used != Verdict::Unmet;
             let limits = match goal {
                 InForce::Goal(goal) if goal.aim == Aim::ControlledUse => Some(&goal.limits),
