@@ -4,7 +4,10 @@ use super::{
     Fact, Facts, Measured, Missing, Observed, Range, Truth, Verdict, since::came_after,
     substance_use::DayAmount,
 };
-use crate::client::{Answer, ConcernStatus, Severity, Substance, Topic, Unit};
+use crate::{
+    client::{Answer, ConcernStatus, Severity, Substance, Topic, Unit},
+    sort::sort_by_key,
+};
 
 impl Facts<'_, '_> {
     /// Whether the person is dependent on alcohol: by a concern that says so, or asked.
@@ -55,7 +58,7 @@ impl Facts<'_, '_> {
         grams.resize(days, Range::at_least(0));
         let rank = usize::try_from(settings.alcohol_reached_days.saturating_sub(1));
         let reached = |mut amounts: Vec<Option<i64>>| {
-            amounts.sort_by_key(|grams| std::cmp::Reverse(grams.unwrap_or(i64::MAX)));
+            sort_by_key(&mut amounts, |grams| std::cmp::Reverse(grams.unwrap_or(i64::MAX)));
             rank.ok().and_then(|rank| amounts.get(rank).copied()).flatten()
         };
         let least = reached(grams.iter().map(|grams| grams.min()).collect());

@@ -4,6 +4,7 @@ use super::{Facts, Observed};
 use crate::{
     client::{ClosingReason, ContactLog, EpisodeClosed, EpisodeOpened},
     record::{CalendarDate, Event},
+    sort::sort_by,
 };
 
 /// One episode of care.
@@ -37,7 +38,7 @@ impl<'r> Facts<'_, 'r> {
         let closed = self.snapshot.of::<EpisodeClosed>().map(|(event, body)| (event, Err(body)));
         let mut turns: Vec<(&Event, Result<&EpisodeOpened, &EpisodeClosed>)> =
             opened.chain(closed).collect();
-        turns.sort_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
+        sort_by(&mut turns, |(one, _), (other, _)| one.order().cmp(&other.order()));
         let mut episodes: Vec<Episode<'r>> = Vec::new();
         for (event, turn) in turns {
             let reason = turn.err().map_or(ClosingReason::Other, |closed| closed.reason);

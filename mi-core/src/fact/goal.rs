@@ -7,6 +7,7 @@ use super::{Fact, Facts, Missing, Observed, Truth};
 use crate::{
     client::{Acknowledgement, Aim, Answer, Asked, Goal, Target, Topic, YesNoUnsure},
     record::{Body, Event, Kind, PartialDate, Role},
+    sort::sort_by_key,
 };
 
 /// A statement about the client's own goal on a target.
@@ -70,7 +71,8 @@ impl<'r> Facts<'_, 'r> {
     pub(crate) fn own_goal(&self, target: &Target) -> Observed {
         // Of each aim that is possible, the latest event that says so.
         let any = || Aim::ALL.iter().map(|aim| (*aim, None));
-        let mut possible: BTreeMap<Aim, Option<&Event>> = any().collect();
+        let mut possible: BTreeMap<Aim, Option<&Event>> = BTreeMap::new();
+        possible.extend(any());
         for (event, from, stated) in self.stated_goals(target) {
             if from.earliest() > self.today() {
                 continue;
@@ -108,7 +110,7 @@ impl<'r> Facts<'_, 'r> {
             }
             begun.push((from.latest().epoch_days(), rank, in_force));
         }
-        begun.sort_by_key(|(from, rank, _)| (*from, *rank));
+        sort_by_key(&mut begun, |(from, rank, _)| (*from, *rank));
         let mut last_stated = 0;
         begun.retain(|(_, rank, _)| {
             let stands = *rank >= last_stated;

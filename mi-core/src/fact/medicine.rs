@@ -1,11 +1,10 @@
 //! Courses of a medicine: when it was begun, missed and stopped.
 
-use std::collections::BTreeSet;
-
 use super::{Facts, Observed, Range, Verdict};
 use crate::{
     client::{Answer, DayCount, Form, Medicine, MedicineClass, MedicineMoment, Substance, Topic},
     record::{CalendarDate, Event, Span},
+    sort::sort_by_key,
 };
 
 /// A turn of a course: from one of these days on the medicine is taken, or no longer.
@@ -45,9 +44,10 @@ impl<'r> Facts<'_, 'r> {
     ) -> Course<'r> {
         let events: Vec<(&Event, &Medicine)> =
             self.snapshot.of::<Medicine>().filter(|(_, medicine)| keep(medicine)).collect();
-        let named: BTreeSet<Substance> =
-            events.iter().filter_map(|(_, medicine)| medicine.substance).collect();
-        let mut substances: Vec<Option<Substance>> = named.into_iter().map(Some).collect();
+        let named = events.iter().filter_map(|(_, medicine)| medicine.substance);
+        let mut substances: Vec<Option<Substance>> = named.map(Some).collect();
+        sort_by_key(&mut substances, |substance| *substance);
+        substances.dedup();
         if substances.is_empty() && !events.is_empty() {
             substances.push(None);
         }

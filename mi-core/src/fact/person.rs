@@ -12,6 +12,7 @@ use crate::{
         Pregnancy, PregnancyStatus, Substance, Topic,
     },
     record::{Body, Code, Event, Kind},
+    sort::sort_by,
 };
 
 /// What tells one concern from another.
@@ -194,7 +195,7 @@ impl<'r> Facts<'_, 'r> {
             .into_values()
             .filter(|(_, concern)| concern.status != ConcernStatus::RuledOut)
             .collect();
-        stand.sort_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
+        sort_by(&mut stand, |(one, _), (other, _)| one.order().cmp(&other.order()));
         stand
     }
 }

@@ -6,10 +6,7 @@
 
 mod against;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
@@ -21,6 +18,7 @@ use crate::{
         ContactLog, EpisodeOpened, LearningReview, ReturnClass, ReturnToUse, Substance, Target,
     },
     record::{Body, Event, EventId},
+    sort::sort_by_key,
 };
 use against::Judged;
 
@@ -100,7 +98,7 @@ impl<'r> Facts<'_, 'r> {
             found.possible = self.classes(found.days, found.problems);
         }
         self.find_reviews(substance, &table, &mut returns);
-        returns.sort_by_key(|found| (found.first, found.last));
+        sort_by_key(&mut returns, |found| (found.first, found.last));
         returns
     }
 
@@ -230,7 +228,9 @@ impl<'r> Facts<'_, 'r> {
         told: &[Run],
         said: &[Option<u32>],
     ) -> Vec<Return> {
-        let latest: BTreeSet<u32> = said.iter().copied().flatten().collect();
+        let mut latest: Vec<u32> = said.iter().copied().flatten().collect();
+        sort_by_key(&mut latest, |id| *id);
+        latest.dedup();
         let mut alone: Vec<Return> = Vec::new();
         // Of several that overlap the latest recorded stands.
         let mut taken: BTreeMap<i64, i64> = BTreeMap::new();

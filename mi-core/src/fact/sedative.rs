@@ -4,6 +4,7 @@ use super::{Fact, Facts, Missing, Observed, Range, Truth, Verdict, medicine::is_
 use crate::{
     client::{Answer, Medicine, Substance, Topic},
     record::{CalendarDate, Event, PartialDate, Span},
+    sort::sort_by_key,
 };
 
 impl Facts<'_, '_> {
@@ -162,7 +163,7 @@ impl Facts<'_, '_> {
             .filter(|period| period.surely_has_use() && period.from.latest() <= today)
             .map(|period| (period.from, period.to.earliest().min(today)))
             .collect();
-        spans.sort();
+        sort_by_key(&mut spans, |span| *span);
         spans.dedup();
         spans.retain(|(from, to)| self.has_use(class, Span { from: from.earliest(), to: *to }));
         spans

@@ -13,6 +13,7 @@ use crate::{
         Topic, WithdrawalSigns,
     },
     record::{Event, PartialDate, Role},
+    sort::sort_by,
 };
 
 impl<'r> Facts<'_, 'r> {
@@ -78,7 +79,7 @@ impl<'r> Facts<'_, 'r> {
         });
         let mut plans: Vec<(&Event, Verdict)> =
             steps.chain(goals).filter(|(_, counts)| *counts != Verdict::Unmet).collect();
-        plans.sort_by(|(one, _), (other, _)| one.order().cmp(&other.order()));
+        sort_by(&mut plans, |(one, _), (other, _)| one.order().cmp(&other.order()));
         plans
     }
 
