@@ -13,7 +13,10 @@ export default [
       "prefer-const": "error",
     },
   },
-  { files: ["js/**"], languageOptions: { globals: globals["shared-node-browser"] } },
-  { files: ["scripts/**", "tests/**"], languageOptions: { globals: globals.node } },
+  { files: ["js/**", "benches/**"], languageOptions: { globals: globals["shared-node-browser"] } },
+  {
+    files: ["scripts/**", "tests/**", "benches/run.js"],
+    languageOptions: { globals: globals.node },
+  },
   { files: ["tests/page/**"], languageOptions: { globals: globals.browser } },
 ];

@@ -1,7 +1,8 @@
 //! How long it takes to read, to ask and to review a record.
 //!
 //! `cargo bench -p mi-core` prints medians. The synthetic records spread their events over ten
-//! years: weekly reports of use and contacts, with goals, tests and ratings between.
+//! years: weekly reports of use and contacts, with goals, tests and ratings between. The bench of
+//! the npm package, `mi-wasm/benches/`, makes the same.
 #![expect(clippy::arithmetic_side_effects, clippy::panic, reason = "a bench of our own making")]
 
 use std::{fmt::Write as _, hint::black_box};

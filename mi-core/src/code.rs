@@ -63,6 +63,16 @@ macro_rules! codes {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = crate::Error;
+
+            fn from_str(code: &str) -> Result<Self, crate::Error> {
+                let unknown = || format!("one of {}", Self::CODES.join(", "));
+                Self::from_code(code)
+                    .ok_or_else(|| crate::Error::new(crate::ErrorKind::$unknown, "", unknown()))
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.code())

@@ -22,8 +22,7 @@ codes! {
         UnknownKind = "unknown_kind",
         /// A code outside its closed list, or a substance outside the catalogue.
         UnknownCode = "unknown_code",
-        /// A text that does not have the form of an identifier, a code or a DOI, or that is no Unicode
-        /// text.
+        /// A text without the form of an identifier, a code or a DOI, or that is not Unicode.
         InvalidText = "invalid_text",
         /// A date that is not `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, or that no calendar has.
         InvalidDate = "invalid_date",

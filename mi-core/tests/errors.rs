@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use mi_core::ErrorKind;
+use mi_core::{ErrorKind, review::Standing};
 use serde_json::Value;
 
 /// Kinds that no readable vector can hold, with a test of `limits.rs` that gives them.
@@ -55,4 +55,12 @@ fn every_kind_of_error_has_a_line_in_the_book() {
     let kinds: Vec<(&str, &str)> =
         ErrorKind::ALL.iter().map(|kind| (kind.code(), kind.meaning())).collect();
     assert_eq!(rows, kinds, "docs/book/src/errors.md lists other kinds or meanings");
+}
+
+#[test]
+fn a_text_that_is_no_code_is_told_which_there_are() {
+    assert_eq!("decided".parse(), Ok(Standing::Decided));
+    let error = "sure".parse::<Standing>().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownCode);
+    assert!(error.problems()[0].expected().starts_with("one of ambivalent, "), "{error}");
 }

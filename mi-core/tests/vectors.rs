@@ -1,10 +1,10 @@
 //! Runs `tests/vectors/*.json`, which the Python and JavaScript packages run too.
 //!
-//! A case holds an input and what it gives: an `error` (code and path of every problem), or what
-//! is expected of the result. `expect` is a part of it: an object needs its keys, a list its
-//! elements in that order, with others between. `lacks` names what must not be there, by the
-//! pointer of a list. The digest of every whole result stands in `digests.json`, so that the
-//! three packages are known to give the same bytes.
+//! A case holds an input and what comes of it: an `error` (code and path of every problem), the
+//! whole result in `gives`, or what is expected of it. `expect` is a part of it: an object needs
+//! its keys, a list its elements in that order, with others between. `lacks` names what must not
+//! be there, by the pointer of a list. The digest of every whole result stands in `digests.json`,
+//! so that the three packages are known to give the same bytes.
 #![cfg(test)]
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
@@ -16,6 +16,7 @@ use mi_core::{
     plan::Plan,
     record::AsOf,
     review::{PlanContext, Standing},
+    stage::Answers,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -37,6 +38,7 @@ struct Case {
     #[serde(rename = "about")]
     _about: String,
     input: Value,
+    gives: Option<Value>,
     expect: Option<Value>,
     lacks: Option<BTreeMap<String, Vec<Value>>>,
     error: Option<Value>,
@@ -81,6 +83,12 @@ fn edit(document: &mut Value, edit: &Value) {
     }
 }
 
+/// A protocol with a service's own numbers, where a case has any.
+fn with_numbers(protocol: &Protocol, numbers: &Value) -> Result<Protocol, Error> {
+    let numbers = numbers.as_object().into_iter().flatten();
+    protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
+}
+
 fn run(suite: &str, input: &Value) -> Result<Value, Error> {
     let protocol = Protocol::dual_diagnosis();
     let parsed = |json: String| serde_json::from_str(&json).unwrap();
@@ -94,28 +102,29 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         }
         "review" => {
             let record = ClientRecord::from_json(&text(&input["record"]))?;
-            let numbers: BTreeMap<String, i64> =
-                serde_json::from_value(input["numbers"].clone()).unwrap_or_default();
-            let protocol =
-                protocol.with(numbers.iter().map(|(name, value)| (name.as_str(), *value)))?;
+            let protocol = with_numbers(&protocol, &input["numbers"])?;
             let date: CalendarDate = input["as_of"].as_str().unwrap().parse()?;
             let known_by = input["known_by"].as_str().map(str::parse).transpose()?;
             Ok(parsed(protocol.review(&record.as_of(AsOf::on(date).known_by(known_by))).to_json()))
         }
         "balance" => {
-            let balance: DecisionalBalance =
-                serde_json::from_str(&input["balance"].to_string()).unwrap();
+            let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;
             let standing = Standing::from_code(input["standing"].as_str().unwrap()).unwrap();
             Ok(json!(protocol.check_balance(&balance, standing)))
         }
         "plan" => {
-            let plan: Plan = serde_json::from_str(&input["plan"].to_string()).unwrap();
+            let plan = Plan::from_json(&input["plan"].to_string())?;
             let truth = |name: &str| {
                 input[name].as_str().map_or(Truth::Unknown, |code| Truth::from_code(code).unwrap())
             };
             let context =
                 PlanContext::new().dual(truth("dual")).opioid_history(truth("opioid_history"));
             Ok(json!(protocol.check_plan(&plan, &context)))
+        }
+        "stage_of_change" => {
+            let answers = Answers::from_json(&input["answers"].to_string())?;
+            let protocol = with_numbers(&protocol, &input["numbers"])?;
+            Ok(json!(protocol.stage_of_change(&answers)))
         }
         _ => panic!("no runner for the suite {suite}"),
     }
@@ -156,6 +165,9 @@ fn every_case_of_every_suite() {
                 (Err(error), None) => failures.push(format!("{path} {id}: {error}")),
                 (Ok(_), Some(_)) => failures.push(format!("{path} {id}: no error")),
                 (Ok(result), None) => {
+                    if let Some(whole) = case.gives.as_ref().filter(|whole| *whole != result) {
+                        failures.push(format!("{path} {id}: expected {whole}, found {result}"));
+                    }
                     if let Some(part) = case.expect.as_ref().filter(|part| !holds(result, part)) {
                         failures.push(format!("{path} {id}: expected {part}, found {result}"));
                     }

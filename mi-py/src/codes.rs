@@ -1,15 +1,15 @@
 //! Closed code lists cross as the `StrEnum`s of `mi_core/codes.py`, matched by their stable codes.
 
+use std::str::FromStr;
+
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyType};
 
-use crate::{convert::Shown, error::unknown_code};
+use crate::{convert::Shown, error::Raised};
 
 /// A closed code list of the core, with the name of its Python class.
-pub(crate) trait Coded: Copy + 'static {
+pub(crate) trait Coded: Copy + FromStr<Err = mi_core::Error> + 'static {
     const NAME: &'static str;
-    const CODES: &'static [&'static str];
     fn code(self) -> &'static str;
-    fn from_code(code: &str) -> Option<Self>;
     fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>>;
 }
 
@@ -43,7 +43,7 @@ impl<'py, T: Coded> FromPyObject<'_, 'py> for Code<T> {
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let code: String = object.extract()?;
-        T::from_code(&code).map(Self).ok_or_else(|| unknown_code(object.py(), T::CODES))
+        Ok(Self(code.parse().map_err(Raised::from)?))
     }
 }
 
@@ -51,14 +51,9 @@ macro_rules! coded {
     ($($name:ident = $core:ty;)+) => {$(
         impl Coded for $core {
             const NAME: &'static str = stringify!($name);
-            const CODES: &'static [&'static str] = <$core>::CODES;
 
             fn code(self) -> &'static str {
                 <$core>::code(self)
-            }
-
-            fn from_code(code: &str) -> Option<Self> {
-                <$core>::from_code(code)
             }
 
             fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {

@@ -331,8 +331,3 @@ impl<'py> FromPyObject<'_, 'py> for Moment {
         Ok(Self(text.parse::<Instant>().map_err(Raised::from)?))
     }
 }
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
-}

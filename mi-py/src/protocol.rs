@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 
 use crate::{
     codes::Code,
-    convert::{Day, Document, Items, Json, Moment, Numbers, Plain, Shown, hex},
+    convert::{Day, Document, Items, Json, Moment, Numbers, Plain, Shown},
     error::Raised,
     part::part,
     record::ClientRecord,
@@ -85,7 +85,7 @@ impl Protocol {
     /// The SHA-256 of its canonical form, own numbers included, as hexadecimal digits.
     #[getter]
     fn sha256(&self) -> String {
-        hex(self.0.sha256())
+        mi_core::review::ProtocolUsed::of(&self.0).sha256
     }
 
     /// The numbers that a service has set for itself, by name.

@@ -1,6 +1,6 @@
 //! What crosses the border: JSON text both ways, and errors as the text of their problems.
 
-use mi_core::{Error, JsonText, Protocol, read_arguments, review::ProtocolUsed};
+use mi_core::{Error, JsonText, Protocol, read_arguments};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeMap};
 use wasm_bindgen::JsValue;
@@ -77,21 +77,5 @@ pub(crate) fn protocol(
     match numbers {
         Some(numbers) => protocol.with(numbers.iter().map(|(name, value)| (name.as_str(), *value))),
         None => Ok(protocol),
-    }
-}
-
-fn hex(byte: u8) -> String {
-    format!("{byte:02x}")
-}
-
-/// What a review says of its protocol.
-pub(crate) fn used(protocol: &Protocol) -> ProtocolUsed {
-    let document = protocol.document();
-    ProtocolUsed {
-        id: document.id.clone(),
-        version: document.version.clone(),
-        engine: document.engine,
-        sha256: protocol.sha256().iter().fold(String::new(), |text, byte| text + &hex(*byte)),
-        overrides: protocol.overrides().to_vec(),
     }
 }

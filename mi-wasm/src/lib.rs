@@ -6,8 +6,11 @@ mod boundary;
 mod forms;
 mod open_record;
 
-use boundary::{Document, Numbers, Thrown, give, protocol, take, used};
-use mi_core::{CalendarDate, ClientRecord, Error, Instant, Protocol, Review, record::AsOf};
+use boundary::{Document, Numbers, Thrown, give, protocol, take};
+use mi_core::{
+    CalendarDate, ClientRecord, Error, Instant, Protocol, Review, record::AsOf,
+    review::ProtocolUsed,
+};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
@@ -90,5 +93,5 @@ pub fn read_protocol(arguments: &str) -> Result<String, Thrown> {
 #[wasm_bindgen(js_name = describeProtocol)]
 pub fn describe_protocol(arguments: &str) -> Result<String, Thrown> {
     let arguments: ProtocolArguments<'_> = take(arguments)?;
-    Ok(give(&used(&protocol(arguments.protocol, arguments.numbers)?)))
+    Ok(give(&ProtocolUsed::of(&protocol(arguments.protocol, arguments.numbers)?)))
 }

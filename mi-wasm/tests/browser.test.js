@@ -1,60 +1,18 @@
-// The package in a real browser: a plain page, no bundler, under a strict content security policy.
+// The package in a real browser.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
 import * as node from "../pkg/node.js";
+import { missing, openPage } from "./browser.js";
 import { record } from "./page/record.js";
 
-const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
-const missing = !existsSync(executablePath);
-const skip = missing && !process.env.CI && "no Chromium: set CHROMIUM to where it is";
+const skip = !process.env.CI && missing;
 
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
-
-const server = createServer(async (request, response) => {
-  const path = request.url === "/" ? "/index.html" : request.url;
-  const file = path.startsWith("/pkg/") ? `..${path}` : `page${path}`;
-  try {
-    const body = await readFile(new URL(file, import.meta.url));
-    response.setHeader("content-type", TYPES[extname(file)] ?? "text/plain");
-    response.setHeader("content-security-policy", POLICY);
-    response.end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-
-let browser, page;
-const requests = [];
+let page, requests, close;
 
 before(async () => {
-  if (skip) return;
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  browser = await chromium.launch({ executablePath, args: FLAGS });
-  page = await browser.newPage();
-  page.on("request", (request) => requests.push(new URL(request.url())));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  await page.waitForFunction(() => globalThis.mi !== undefined);
+  if (!skip) ({ page, requests, close } = await openPage());
 });
-after(async () => {
-  await browser?.close();
-  server.close();
-});
+after(() => close?.());
 
 test("a plain page loads the package and shows a review", { skip }, async () => {
   assert.match(await page.title(), /^mi-wasm \d+\.\d+\.\d+/);

@@ -146,13 +146,3 @@ test("the gaps of a plan depend on what is known of the person", () => {
   assert.equal(verdict({}), "unknown");
   assert.equal(verdict({ dual: "unknown" }), "unknown");
 });
-
-test("the stage of change follows from answers, and what is not answered leaves it open", () => {
-  const possible = (answers) =>
-    mi.stageOfChange({ answers: { on: "2026-11-22", ...answers } }).possible;
-  assert.deepEqual(possible({ changed: "no", intends_within_six_months: "no" }), [
-    "precontemplation",
-  ]);
-  assert.deepEqual(possible({ changed: "yes" }), ["action", "maintenance"]);
-  assert.equal(possible({}).length, 5);
-});

@@ -39,6 +39,7 @@ const SUITES = {
     mi.readProtocol({ protocol: edits.reduce(edit, mi.readProtocol({})) }),
   record: (record) => mi.readRecord({ record }),
   review: mi.review,
+  stage_of_change: mi.stageOfChange,
 };
 
 /** Is `part` a part of `whole`: of an object some keys, of a list some elements in that order? */
@@ -63,7 +64,7 @@ const canonical = (value) =>
       : item,
   );
 
-function check(run, { input, expect, lacks = {}, error }) {
+function check(run, { input, gives, expect, lacks = {}, error }) {
   if (error !== undefined) {
     const outcome = { problems: [] };
     assert.throws(
@@ -74,6 +75,7 @@ function check(run, { input, expect, lacks = {}, error }) {
     return assert.deepEqual(found, error);
   }
   const result = run(input);
+  if (gives !== undefined) assert.deepEqual(result, gives);
   if (expect !== undefined && !holds(result, expect)) assert.deepEqual(result, expect);
   for (const [pointer, parts] of Object.entries(lacks))
     for (const part of parts) assert.ok(!at(result, pointer).some((one) => holds(one, part)));

@@ -2376,7 +2376,7 @@ export type PreparationNote = "no_attempt_yet" | "attempt_not_asked";
  * - `duplicate_field`: A field that stands twice in one object.
  * - `unknown_kind`: An event kind that this version does not know.
  * - `unknown_code`: A code outside its closed list, or a substance outside the catalogue.
- * - `invalid_text`: A text that does not have the form of an identifier, a code or a DOI, or that is no Unicode text.
+ * - `invalid_text`: A text without the form of an identifier, a code or a DOI, or that is not Unicode.
  * - `invalid_date`: A date that is not `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, or that no calendar has.
  * - `invalid_instant`: An instant that RFC 3339 does not allow.
  * - `out_of_range`: A number outside the range that its type allows.

@@ -1,6 +1,6 @@
 //! From a call to the function of its fact.
 
-use super::{Call, Fact, Facts, Missing, Observed, Scope, Subject, Truth};
+use super::{Call, Fact, Facts, Measured, Missing, Observed, Range, Scope, Subject, Truth};
 use crate::{
     client::{Substance, Target, Topic},
     protocol::unknown,
@@ -97,7 +97,13 @@ impl Facts<'_, '_> {
             Fact::DaysWithoutUseLongest => on_substance(&|of| self.days_without_use_longest(of)),
             Fact::DaysWithoutUseCurrent => on_substance(&|of| self.days_without_use_current(of)),
             Fact::ControlledDays => self.controlled_days(days),
-            Fact::UseEvidenceConflicts => on_substance(&|of| self.use_evidence_conflicts(of)),
+            // Of a behavior no use is recorded, about which evidence could conflict.
+            Fact::UseEvidenceConflicts => match target {
+                Some(Target::Behavior { .. }) => {
+                    Observed::quantity(Measured::Count, Range::exactly(0))
+                }
+                _ => on_substance(&|of| self.use_evidence_conflicts(of)),
+            },
             Fact::DaysTakenInCommunity => on_substance(&|of| self.days_taken_in_community(of)),
             Fact::DaysLeftOut => on_substance(&|of| self.days_left_out(of)),
             Fact::DaysWithAmountTaken => on_substance(&|of| self.days_with_amount_taken(of)),

@@ -33,7 +33,7 @@ pub(crate) use render::WORDS;
 
 use crate::{
     document,
-    protocol::{DefinitionTrace, Evidence, Name, Override, RuleId, SourceCheck},
+    protocol::{DefinitionTrace, ENGINE, Evidence, Name, Override, Protocol, RuleId, SourceCheck},
     record::{CalendarDate, ClientId, Instant},
 };
 use std::collections::BTreeMap;
@@ -95,6 +95,21 @@ pub struct ProtocolUsed {
     pub sha256: String,
     /// The numbers that the service has set for itself.
     pub overrides: Vec<Override>,
+}
+
+impl ProtocolUsed {
+    /// What every review by a protocol says of it.
+    #[must_use]
+    pub fn of(protocol: &Protocol) -> Self {
+        let document = protocol.document();
+        Self {
+            id: document.id.clone(),
+            version: document.version.clone(),
+            engine: ENGINE,
+            sha256: hex(protocol.sha256()),
+            overrides: protocol.overrides().to_vec(),
+        }
+    }
 }
 
 /// On what a rule rests; stands once for each rule that a review mentions.

@@ -389,9 +389,7 @@ class ErrorKind(StrEnum):
     """A code outside its closed list, or a substance outside the catalogue."""
 
     INVALID_TEXT = "invalid_text"
-    """A text that does not have the form of an identifier, a code or a DOI, or that is no Unicode
-    text.
-    """
+    """A text without the form of an identifier, a code or a DOI, or that is not Unicode."""
 
     INVALID_DATE = "invalid_date"
     """A date that is not `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, or that no calendar has."""

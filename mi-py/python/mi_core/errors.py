@@ -75,9 +75,7 @@ class UnknownCodeError(MiError):
 
 
 class InvalidTextError(MiError):
-    """A text that does not have the form of an identifier, a code or a DOI, or that is no Unicode
-    text.
-    """
+    """A text without the form of an identifier, a code or a DOI, or that is not Unicode."""
 
 
 class InvalidDateError(MiError):

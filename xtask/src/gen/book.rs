@@ -1,16 +1,42 @@
-//! The book's tables: the vocabulary of facts and the register of rules.
+//! The book's generated pages: the vocabulary of facts, the register of rules, and what the reviews
+//! of the worked cases print.
 
 use super::Generated;
-use crate::Result;
+use crate::{Result, run::root};
 use mi_core::{
-    Protocol,
+    CalendarDate, ClientRecord, Protocol,
     fact::{Fact, ValueKind},
     protocol::{Named, RuleKind},
 };
-use std::fmt::Write as _;
+use std::{fmt::Write as _, fs};
 
-/// `docs/book/src/facts.md` and `rules.md`.
-#[expect(clippy::unnecessary_wraps, reason = "a generator may fail")]
+/// Reviews that the book shows: the record, the day, and what to look at.
+const CASES: [(&str, &str, &str); 3] = [
+    (
+        "finding-her-own-reasons",
+        "2026-01-26",
+        "A woman with severe depression and anxiety, three weeks after her first visit. No substance \
+         is treated, so there is a stage of change and no treatment step. Her questionnaire said that \
+         she had thought of being dead; that was assessed the same day, and the flag stays until \
+         somebody records it as settled.",
+    ),
+    (
+        "stopping",
+        "2026-04-20",
+        "A man who has decided to stop drinking, six days before his last drink. His doctor and the \
+         nurse have a plan with him, and the review says at each look why that matters. Staff recorded \
+         an earlier step than the evidence supports: a note says so, and nothing is moved.",
+    ),
+    (
+        "two-years",
+        "2026-11-20",
+        "Psychosis, alcohol and opioids after two years: custody, agonist treatment, a lapse, a \
+         relapse with its review, and weeks of which nobody reported anything. Alcohol is a range: one \
+         answer about the summer would decide it.",
+    ),
+];
+
+/// `docs/book/src/facts.md`, `rules.md` and `cases.md`.
 pub(super) fn pages(_: &[Generated]) -> Result<Vec<Generated>> {
     Ok(vec![
         Generated { path: "docs/book/src/facts.md".into(), text: facts() },
@@ -18,7 +44,26 @@ pub(super) fn pages(_: &[Generated]) -> Result<Vec<Generated>> {
             path: "docs/book/src/rules.md".into(),
             text: rules(&Protocol::dual_diagnosis()),
         },
+        Generated { path: "docs/book/src/cases.md".into(), text: cases()? },
     ])
+}
+
+fn cases() -> Result<String> {
+    let mut page = String::from(
+        "# Three worked cases\n\nThree people who do not exist. Their records, and what to expect of \
+         them at many more dates, stand in `mi-core/examples/records`; `cargo run -p mi-core --example \
+         review` prints any of these reviews. This page is generated from the library.\n",
+    );
+    let protocol = Protocol::dual_diagnosis();
+    for (name, date, about) in CASES {
+        let path = root().join("mi-core/examples/records").join(name).with_extension("json");
+        let record = ClientRecord::from_json(&fs::read_to_string(path)?)?;
+        let review = protocol.review(&record.as_of(date.parse::<CalendarDate>()?));
+        let printed = protocol.render(&review).replace("\n#", "\n##");
+        let (title, rest) = printed.split_once('\n').unwrap_or_default();
+        let _ = write!(page, "\n#{title}\n\n*{about}*\n{rest}");
+    }
+    Ok(page)
 }
 
 fn facts() -> String {

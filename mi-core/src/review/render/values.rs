@@ -1,0 +1,57 @@
+//! What a fact says, as a phrase.
+
+use super::{Page, words::fill};
+use crate::fact::{Call, Fact, Range, Value};
+
+impl Page<'_> {
+    /// A fact with its value, as a phrase.
+    pub(super) fn seen(&self, call: &Call, value: &Value) -> String {
+        let text = self.texts.facts.get(&call.fact);
+        let name = text.map_or(call.fact.code(), |text| text.name.as_str());
+        let target = call.substance.map(|substance| self.code("substance", substance.code()));
+        let topic = call.topic.map(|topic| self.code("topic", topic.code()));
+        let days = call.days.map(|days| days.to_string());
+        let name = fill(
+            name,
+            &[
+                ("target", target.as_deref().unwrap_or_default()),
+                ("topic", topic.as_deref().unwrap_or_default()),
+                ("days", days.as_deref().unwrap_or_default()),
+            ],
+        );
+        format!("{name}: {}", self.value(call.fact, value))
+    }
+
+    fn value(&self, fact: Fact, value: &Value) -> String {
+        match value {
+            Value::Truth(truth) => self.code("value", truth.code()),
+            Value::Code(possible) => {
+                let list = match fact {
+                    Fact::RecordedStep | Fact::CurrentStep | Fact::PossibleStep => "step",
+                    Fact::OwnGoal => "aim",
+                    _ => fact.code(),
+                };
+                let words: Vec<String> =
+                    possible.iter().map(|code| self.code(list, code)).collect();
+                self.either(&words)
+            }
+            Value::Quantity(unit, range) => {
+                let number = self.range(*range);
+                let one = *range == Range::exactly(1);
+                let unit = if one { format!("{unit}.one") } else { unit.code().to_owned() };
+                format!("{number} {}", self.code("unit", &unit)).trim_end().to_owned()
+            }
+            Value::Own(_) => self.code("value", "own"),
+        }
+    }
+
+    pub(super) fn range(&self, range: Range) -> String {
+        let text = |number: Option<i64>| number.map(|number| number.to_string());
+        match (text(range.min()), text(range.max())) {
+            (None, _) => self.word("value.never", &[]),
+            (Some(min), None) => self.word("value.at_least", &[("min", &min)]),
+            (Some(min), Some(max)) if min == max => self.word("value.exactly", &[("min", &min)]),
+            (Some(min), Some(max)) => self.word("value.between", &[("min", &min), ("max", &max)]),
+        }
+    }
+}
