@@ -83,12 +83,12 @@ impl<'r> DayTable<'r> {
         let mut weekly: Option<(u32, i64)> = None;
         let mut parts: BTreeMap<u32, Vec<i64>> = BTreeMap::new();
         // Most days follow one another in a statement.
-        let mut last = (None, None, Claim::Perhaps);
+        let mut known = (None, None, Claim::Perhaps);
         self.days.iter().zip(stream).map(move |(day, said)| {
-            if (last.0, last.1) != (said.used, said.problems) {
-                last = (said.used, said.problems, self.claim(what, said));
+            if (known.0, known.1) != (said.used, said.problems) {
+                known = (said.used, said.problems, self.claim(what, said));
             }
-            let claim = if counts(day) { last.2 } else { Claim::No };
+            let claim = if counts(day) { known.2 } else { Claim::No };
             let (mut found, mut pattern) = (None, None);
             match claim {
                 Claim::No | Claim::Perhaps => {}

@@ -114,7 +114,10 @@ fn places(table: &DayTable<'_>, stream: &[Said]) -> Option<Vec<Place>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::case::{case, substance};
+    use crate::fact::{
+        Reading,
+        case::{case, substance},
+    };
 
     #[test]
     fn sums_tell_what_a_walk_tells() {
@@ -124,7 +127,7 @@ mod tests {
             .used("methadone", "2026-01-12", "2026-01-31", "5")
             .used("heroin", "2026-01-25", "2026-02-02", "none")
             .used("heroin", "2026-02-05", "2026-02-18", "1");
-        told.ask("2026-02-20", |facts| {
+        told.seen("2026-02-20", |facts| {
             let table = facts.table(substance("opioid"));
             let sums = Sums::new(&table);
             for from in table.first..=table.today {
@@ -134,6 +137,7 @@ mod tests {
                     assert_eq!(summed, Some(table.use_on(from, to, |_| true)), "{from} to {to}");
                 }
             }
+            facts.use_days(substance("opioid"), Reading::Staging, 7)
         });
     }
 }
