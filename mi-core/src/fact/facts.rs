@@ -44,9 +44,9 @@ impl<V: Clone> Once<V> {
     pub(super) fn of(&self, substance: Substance, make: impl FnOnce() -> V) -> V {
         let known = self.0.borrow().get(&substance).cloned();
         known.unwrap_or_else(|| {
-            let made = make();
-            self.0.borrow_mut().insert(substance, made.clone());
-            made
+            let value = make();
+            self.0.borrow_mut().insert(substance, value.clone());
+            value
         })
     }
 }

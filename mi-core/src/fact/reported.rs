@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Facts;
 use crate::{
     client::{Coverage, Overdose, Period, ReturnToUse, Substance, Use, UseReport},
-    record::{Body, CalendarDate, Event, Kind, PartialDate, Span},
+    record::{Body, CalendarDate, Event, Kind, PartialDate, Span, in_order},
 };
 
 impl<'r> Facts<'_, 'r> {
@@ -37,14 +37,7 @@ impl<'r> Facts<'_, 'r> {
     /// The events that speak of the use of a substance or of the members of a class, in order.
     pub(super) fn speaking_of(&self, class: Substance) -> Vec<&'r Event> {
         let of_all = self.speaking_of_use().iter();
-        let lists =
-            of_all.filter(|(substance, _)| substance.is_in(class)).map(|(_, list)| list.as_slice());
-        let lists: Vec<&[&Event]> = lists.collect();
-        let mut events = lists.concat();
-        if lists.len() > 1 {
-            events.sort_by(|one, other| one.order().cmp(&other.order()));
-        }
-        events
+        in_order(of_all.filter(|(said, _)| said.is_in(class)).map(|(_, events)| events))
     }
 
     /// The events that speak of use, by substance, each in order; made once.

@@ -168,7 +168,7 @@ impl<'r> Facts<'_, 'r> {
                 Verdict::Unmet => false,
             })
         };
-        let used = table.use_between(run.first, run.last, decides).min;
+        let used = table.use_on(run.first, run.last, decides).min;
         let against_goal = if is_decided && used > 0 { Truth::Yes } else { Truth::Unknown };
         let certain = || days().filter(|(day, _)| day.used == Verdict::Met && decides(day));
         let ends = certain().next().zip(certain().next_back());

@@ -53,7 +53,7 @@ impl<'r> Facts<'_, 'r> {
         let of_window = table.days_between(from, table.today).iter().filter(|day| inside(day));
         let before = table.first.min(table.today + 1) - 1;
         let mut window = Window {
-            used: table.use_between(from, table.today, inside),
+            used: table.use_on(from, table.today, inside),
             observed: 0,
             open: match reading {
                 Reading::Staging => self.stays().community_days(from, before),
@@ -174,7 +174,7 @@ impl<'r> Facts<'_, 'r> {
         let observed = table.count_after(table.first - 1, |day| day.observed);
         let first = table.days.iter().find(|day| day.observed).map(|day| day.number);
         let open = first.map_or(0, |first| table.count_after(first, |day| day.widens));
-        let used = table.use_between(table.first, table.today, |_| true);
+        let used = table.use_between(table.first, table.today);
         let range = Range::between(observed - used.max, observed - used.min + open);
         total(range, Fact::DaysWithoutUseTotal, substance, &table)
     }
@@ -261,7 +261,7 @@ impl<'r> Facts<'_, 'r> {
     ) -> Range {
         let table = self.table(substance);
         let to = to.min(self.today());
-        let used = table.use_between(from.epoch_days(), to.epoch_days(), |_| true);
+        let used = table.use_between(from.epoch_days(), to.epoch_days());
         let days = table.days_between(from.epoch_days(), to.epoch_days()).iter();
         let observed = i64::try_from(days.filter(|day| day.observed).count()).unwrap_or(0);
         let unreported = (to.days_since(from) + 1 - observed).max(0);

@@ -89,7 +89,8 @@ impl<'r> Snapshot<'r> {
     }
 
     fn empty(record: &'r ClientRecord, as_of: AsOf) -> Self {
-        Self { record, as_of, events: Vec::new(), kinds: vec![Vec::new(); Body::KINDS.len()] }
+        let events = Vec::with_capacity(record.events().len());
+        Self { record, as_of, events, kinds: vec![Vec::new(); Body::KINDS.len()] }
     }
 
     fn see(&mut self, event: &'r Event) {
@@ -132,14 +133,7 @@ impl<'r> Snapshot<'r> {
 
     /// The visible events of several kinds, in order, without a walk over all the others.
     pub(crate) fn of_places(&self, places: &[usize]) -> Vec<&'r Event> {
-        let lists = places.iter().filter_map(|place| self.kinds.get(*place));
-        let lists: Vec<&[&Event]> =
-            lists.map(Vec::as_slice).filter(|list| !list.is_empty()).collect();
-        let mut found = lists.concat();
-        if lists.len() > 1 {
-            found.sort_by(|one, other| one.order().cmp(&other.order()));
-        }
-        found
+        in_order(places.iter().filter_map(|place| self.kinds.get(*place)))
     }
 
     /// The SHA-256 over the digests of the visible events, in order: equal snapshots of a record
@@ -152,6 +146,18 @@ impl<'r> Snapshot<'r> {
         }
         hash.finalize().into()
     }
+}
+
+/// The events of several lists, each of them in order, as one list in order.
+pub(crate) fn in_order<'r: 'l, 'l>(
+    lists: impl Iterator<Item = &'l Vec<&'r Event>>,
+) -> Vec<&'r Event> {
+    let lists: Vec<&[&Event]> = lists.map(Vec::as_slice).filter(|list| !list.is_empty()).collect();
+    let mut events = lists.concat();
+    if lists.len() > 1 {
+        events.sort_by(|one, other| one.order().cmp(&other.order()));
+    }
+    events
 }
 
 fn is_visible(event: &Event, date: CalendarDate) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Day, DayTable, Few, Problems, Said, Using};
+use super::{Day, DayTable, Few, Problems, Said, Using, sums::Sums};
 use crate::{
     fact::{Reading, Verdict},
     record::Event,
@@ -82,8 +82,13 @@ impl<'r> DayTable<'r> {
         let mut since = None;
         let mut weekly: Option<(u32, i64)> = None;
         let mut parts: BTreeMap<u32, Vec<i64>> = BTreeMap::new();
+        // Most days follow one another in a statement.
+        let mut known = (None, None, Claim::Perhaps);
         self.days.iter().zip(stream).map(move |(day, said)| {
-            let claim = if counts(day) { self.claim(what, said) } else { Claim::No };
+            if (known.0, known.1) != (said.used, said.problems) {
+                known = (said.used, said.problems, self.claim(what, said));
+            }
+            let claim = if counts(day) { known.2 } else { Claim::No };
             let (mut found, mut pattern) = (None, None);
             match claim {
                 Claim::No | Claim::Perhaps => {}
@@ -169,9 +174,17 @@ impl<'r> DayTable<'r> {
         }
     }
 
-    /// The fewest and the most days of use among the observed days from the one number to the other
-    /// of which `counts` holds.
-    pub(crate) fn use_between(&self, from: i64, to: i64, counts: impl Fn(&Day) -> bool) -> Few {
+    /// The fewest and the most days of use among the observed days from the one number to the
+    /// other.
+    pub(crate) fn use_between(&self, from: i64, to: i64) -> Few {
+        let (start, days) = self.range(from, to);
+        let sums = self.sums.get_or_init(|| Sums::new(self));
+        let known = sums.between(self, start, start + days.len());
+        known.unwrap_or_else(|| self.use_on(from, to, |_| true))
+    }
+
+    /// The same, of the days of which `counts` holds.
+    pub(crate) fn use_on(&self, from: i64, to: i64, counts: impl Fn(&Day) -> bool) -> Few {
         let (start, days) = self.range(from, to);
         let asked = |day: &Day| day.may_be_of_use() && counts(day);
         let (mut certain, mut open) = (0, 0);
@@ -259,7 +272,9 @@ impl<'r> DayTable<'r> {
             }
         }
         pattern.into_iter().for_each(&mut add);
-        counts.iter().for_each(|(id, days)| add((*id, *days)));
+        for (id, days) in &counts {
+            add((*id, *days));
+        }
         all
     }
 }

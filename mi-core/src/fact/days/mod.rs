@@ -9,6 +9,7 @@ mod counting;
 mod paint;
 mod statement;
 mod stays;
+mod sums;
 mod table;
 
 use std::rc::Rc;

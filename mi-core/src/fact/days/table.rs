@@ -8,6 +8,7 @@ use super::{
     Few, Problems, Source, Statement, Stays, Using,
     paint::Layer,
     statement::{Float, statements},
+    sums::Sums,
 };
 use crate::{
     client::Substance,
@@ -85,6 +86,7 @@ pub(crate) struct DayTable<'r> {
     pub(crate) last_observed: Option<i64>,
     /// The last certain days of use and of use with problems, made when they are asked for.
     pub(super) last_certain: [OnceCell<Option<i64>>; 2],
+    pub(super) sums: OnceCell<Sums>,
 }
 
 impl<'r> DayTable<'r> {
@@ -108,6 +110,7 @@ impl<'r> DayTable<'r> {
             left_out: 0,
             last_observed: None,
             last_certain: Default::default(),
+            sums: OnceCell::new(),
         };
         table.mark(stays.controlled(), |day| day.controlled = true);
         table.mark(stays.recorded(), |day| day.placed = true);
@@ -235,7 +238,7 @@ impl<'r> DayTable<'r> {
     }
 
     /// The days from the one number to the other, with the index of the first.
-    pub(super) fn range(&self, from: i64, to: i64) -> (usize, &[Day]) {
+    pub(crate) fn range(&self, from: i64, to: i64) -> (usize, &[Day]) {
         let start = usize::try_from(from - self.first).unwrap_or(0).min(self.days.len());
         let end = usize::try_from(to + 1 - self.first).unwrap_or(0).min(self.days.len());
         (start, self.days.get(start..end).unwrap_or_default())
@@ -249,12 +252,10 @@ impl<'r> DayTable<'r> {
         self.days.get(self.place(number)?)
     }
 
-    /// Do all streams say of two days by the same statements what use there was, and how much?
-    pub(crate) fn says_the_same(&self, one: i64, other: i64) -> bool {
-        let (one, other) = (self.place(one), self.place(other));
+    /// Do the same statements say what use there was, and how much, on the days at two places?
+    pub(crate) fn says_the_same(&self, one: usize, other: usize) -> bool {
         self.streams.iter().all(|stream| {
-            let said =
-                |place: Option<usize>| stream.get(place?).map(|said| (said.used, said.amount));
+            let said = |place: usize| stream.get(place).map(|said| (said.used, said.amount));
             said(one) == said(other)
         })
     }

@@ -87,20 +87,22 @@ impl<'t, 'r> Levels<'t, 'r> {
 
     /// The community days from the one number to the other, as steps of the walk.
     pub(super) fn steps(&self, from: i64, to: i64) -> Vec<Step> {
-        let days = self.table.days_between(from, to).iter();
-        let community = days.filter(|day| !day.controlled && (day.observed || day.widens));
+        let (start, days) = self.table.range(from, to);
+        let days = (start..).zip(days);
+        let community = days.filter(|(_, day)| !day.controlled && (day.observed || day.widens));
         // Most days follow one another in a statement: then their level is the same.
-        let mut last: Option<(i64, Bounds)> = None;
-        let mut level = |day: &Day| {
-            let same = last.filter(|(before, _)| self.table.says_the_same(*before, day.number));
+        let mut last: Option<(usize, Bounds)> = None;
+        let mut level = |place: usize, day: &Day| {
+            let same = last.filter(|(before, _)| self.table.says_the_same(*before, place));
             let level = same.map_or_else(|| self.level(day), |(_, level)| level);
-            last = Some((day.number, level));
+            last = Some((place, level));
             level
         };
         let mut steps = Vec::with_capacity(self.table.days.len());
-        steps.extend(
-            community.map(|day| Step { day: day.number, level: day.observed.then(|| level(day)) }),
-        );
+        steps.extend(community.map(|(place, day)| {
+            let level = day.observed.then(|| level(place, day));
+            Step { day: day.number, level }
+        }));
         steps
     }
 

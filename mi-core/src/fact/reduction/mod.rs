@@ -103,7 +103,7 @@ impl<'r> Facts<'_, 'r> {
             return Observed::days(Range::exactly(0));
         };
         let taken = |day: &Day| day.counts() && reference.before.gives_amount(&table, day);
-        let days = table.use_between(reference.last_day + 1, table.today, taken);
+        let days = table.use_on(reference.last_day + 1, table.today, taken);
         Observed::days(Range::between(days.min, days.max)).on(reference.event)
     }
 

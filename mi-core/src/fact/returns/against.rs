@@ -118,7 +118,7 @@ fn beyond(table: &DayTable<'_>, limits: &Limits, day: &Day, since: i64) -> Verdi
         }
     };
     let days = limits.days_in_seven.map_or(Verdict::Unmet, |limit| {
-        let used = table.use_between(since.max(day.number - 6), day.number, |_| true);
+        let used = table.use_between(since.max(day.number - 6), day.number);
         above(used.min.into(), Some(used.max.into()), limit.get().into())
     });
     let amount = limits.per_day.map_or(Verdict::Unmet, |limit| {

@@ -22,7 +22,7 @@ fn own_goal(case: &Case, on: &str) -> Vec<&'static str> {
 }
 
 fn returns(case: &Case, on: &str) -> Vec<Return> {
-    case.ask(on, |facts| facts.returns(alcohol()))
+    case.ask(on, |facts| facts.returns(alcohol()).to_vec())
 }
 
 /// What matters of each return: first and last day of the year 2026, days, against the goal, classes.
