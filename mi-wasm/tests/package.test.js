@@ -44,6 +44,6 @@ test("an error is an Error with problems", () => {
   assert.equal(error.problems, problems);
 });
 
-test("the module stays below 480 kB on the wire", () => {
-  assert.ok(gzipSync(read("../pkg/mi_wasm_bg.wasm")).length < 480_000);
+test("the module stays below 400 kB on the wire", () => {
+  assert.ok(gzipSync(read("../pkg/mi_wasm_bg.wasm")).length < 400_000);
 });

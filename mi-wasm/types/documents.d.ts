@@ -3418,7 +3418,19 @@ export interface AnsweredStage {
 /**
  * Answers to the questions on the stage of change, and the day on which they were given.
  *
- * A question that was not answered is unknown and leaves open what rests on it.
+ * A question that was not answered is unknown and leaves open what rests on it:
+ *
+ * | changed | for days | within six months | within thirty days | possible |
+ * | --- | --- | --- | --- | --- |
+ * | yes | fewer than `maintenance_days`(StageLimits::maintenance_days) | | | action |
+ * | yes | as many, or more | | | maintenance |
+ * | yes | unknown | | | action, maintenance |
+ * | no | | no | | precontemplation |
+ * | no | | yes | no | contemplation |
+ * | no | | yes | yes | preparation; without an attempt in the last year, with a note |
+ * | no | | yes | unknown | contemplation, preparation |
+ * | no | | unknown | | precontemplation, contemplation, preparation |
+ * | unknown | | | | all five |
  */
 export interface Answers {
   on: PartialDate;
