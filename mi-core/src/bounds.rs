@@ -6,6 +6,9 @@ pub const TEXT_BYTES: usize = 64 * 1024;
 /// The most events of one record.
 pub const EVENTS: usize = 1_000_000;
 
+/// The most problems that one error tells.
+pub const PROBLEMS: usize = 1_000;
+
 /// The deepest nesting of a document.
 pub const NESTING: usize = 64;
 

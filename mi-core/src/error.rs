@@ -67,7 +67,7 @@ codes! {
 
 /// The error of every fallible operation of this crate: one or more [`Problem`]s.
 ///
-/// Structural problems of one document are reported together. Neither the error nor its problems
+/// Structural problems of one document are reported together, the first thousand of them. Neither the error nor its problems
 /// ever hold a value, key or text of the input: what a record says about a person stays there.
 ///
 /// ```

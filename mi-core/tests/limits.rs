@@ -107,7 +107,9 @@ fn a_chain_has_at_most_64_definitions_and_steps() {
     let date: mi_core::CalendarDate = "2026-08-03".parse().unwrap();
     for (rule, field) in [("TS-A2", "enter"), ("SF-60", "trigger")] {
         let protocol = Protocol::from_json(&protocol_chained(rule, field, 58)).unwrap();
-        assert_eq!(protocol.review(&record.as_of(date)).events(), 1);
+        let review = protocol.review(&record.as_of(date));
+        assert_eq!(review.events(), 1);
+        assert!(protocol.render(&review).starts_with("# Review"));
     }
     assert!(Protocol::from_json(&protocol_chained("TS-A2", "enter", 63)).is_ok());
 }

@@ -9,7 +9,8 @@ use pyo3::{
     pybacked::PyBackedStr,
     sync::PyOnceLock,
     types::{
-        PyDate, PyDateAccess, PyDateTime, PyDict, PyMapping, PyMappingProxy, PyString, PyTuple,
+        PyBool, PyDate, PyDateAccess, PyDateTime, PyDict, PyInt, PyMapping, PyMappingProxy,
+        PyString, PyTuple,
     },
 };
 use serde::Serialize;
@@ -198,13 +199,36 @@ impl<'py> FromPyObject<'_, 'py> for Json {
     const INPUT_TYPE: hint::PyStaticExpr = hint::STR;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        static ESCAPE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let text = object.cast::<PyString>()?;
         if text.to_str().is_ok() {
             return Ok(Self(text.extract()?));
         }
         // Half a surrogate pair is no text: escaped as JSON does it, the core says where it stands.
-        let escaped = text.call_method1("encode", ("utf-8", "backslashreplace"))?;
-        Ok(Self(escaped.call_method0("decode")?.extract()?))
+        let escaped = ESCAPE.import(object.py(), "mi_core._plain", "escaped")?.call1((text,))?;
+        Ok(Self(escaped.extract()?))
+    }
+}
+
+/// A short text that was handed in. Half a surrogate pair in it becomes a character that no
+/// identifier, code or date has.
+pub(crate) struct Word(String);
+
+impl std::ops::Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Word {
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: hint::PyStaticExpr = hint::STR;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(object.cast::<PyString>()?.to_string_lossy().into_owned()))
     }
 }
 
@@ -259,7 +283,16 @@ impl<'py> FromPyObject<'_, 'py> for Numbers {
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let items = object.cast::<PyMapping>()?.items()?;
-        items.iter().map(|item| item.extract()).collect::<PyResult<_>>().map(Self)
+        let number = |item: Bound<'py, PyAny>| -> PyResult<(String, i64)> {
+            let (name, number): (Word, Bound<'py, PyAny>) = item.extract()?;
+            if number.is_instance_of::<PyBool>() {
+                return Err(PyTypeError::new_err("a whole number is needed, not a bool"));
+            }
+            let beyond = if number.lt(0)? { i64::MIN } else { i64::MAX };
+            let value = number.cast::<PyInt>()?.extract().unwrap_or(beyond);
+            Ok((name.0, value))
+        };
+        items.iter().map(number).collect::<PyResult<_>>().map(Self)
     }
 }
 
@@ -326,7 +359,7 @@ impl<'py> FromPyObject<'_, 'py> for Moment {
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let text: String = match object.cast::<PyDateTime>() {
             Ok(instant) => instant.call_method0("isoformat")?.extract()?,
-            Err(_) => object.extract()?,
+            Err(_) => object.extract::<Word>()?.0,
         };
         Ok(Self(text.parse::<Instant>().map_err(Raised::from)?))
     }

@@ -13,7 +13,7 @@ use pyo3::prelude::*;
 
 use crate::{
     codes::Code,
-    convert::{Day, Document, Items, Json, Moment, Numbers, Plain, Shown},
+    convert::{Day, Document, Items, Json, Moment, Numbers, Plain, Shown, Word},
     error::Raised,
     part::part,
     record::ClientRecord,
@@ -95,8 +95,8 @@ impl Protocol {
     }
 
     /// The rule with this identifier as plain values, if there is one.
-    fn rule(&self, id: &str) -> Option<Plain> {
-        self.0.rule(id).map(Plain::of)
+    fn rule(&self, id: Word) -> Option<Plain> {
+        self.0.rule(&id).map(Plain::of)
     }
 
     /// Explain where a person is and what the evidence supports next, as of a day.

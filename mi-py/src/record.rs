@@ -9,7 +9,7 @@ use mi_core::{
 use pyo3::prelude::*;
 
 use crate::{
-    convert::{Document, Documents, Items, Json, Plain, Shown},
+    convert::{Document, Documents, Items, Json, Plain, Shown, Word},
     error::Raised,
     part::part,
 };
@@ -35,8 +35,8 @@ pub(crate) struct ClientRecord(pub(crate) Arc<core::ClientRecord>);
 impl ClientRecord {
     /// A record without events.
     #[new]
-    fn new(client: &str) -> Result<Self, Raised> {
-        Ok(core::ClientRecord::new(ClientId::new(client)?).into())
+    fn new(client: Word) -> Result<Self, Raised> {
+        Ok(core::ClientRecord::new(ClientId::new(&client)?).into())
     }
 
     /// Read a record, strictly. The order of its events does not matter.
@@ -46,7 +46,7 @@ impl ClientRecord {
     /// >>> ClientRecord.from_json('{"schema_version": 1, "client": "client-7", "events": 3}')
     /// Traceback (most recent call last):
     ///     ...
-    /// mi_core.errors.WrongTypeError: wrong_type: expected a sequence at "/events"
+    /// mi_core.errors.WrongTypeError: wrong_type: expected a list at "/events"
     #[staticmethod]
     fn from_json(py: Python<'_>, text: Json) -> Result<Self, Raised> {
         Ok(py.detach(|| core::ClientRecord::from_json(text.text()))?.into())
@@ -89,8 +89,8 @@ impl ClientRecord {
     }
 
     /// The event with this identifier, if there is one.
-    fn event(&self, id: &str) -> Option<Plain> {
-        let id = core::EventId::new(id).ok()?;
+    fn event(&self, id: Word) -> Option<Plain> {
+        let id = core::EventId::new(&id).ok()?;
         self.0.event(&id).map(Plain::of)
     }
 

@@ -20,7 +20,7 @@ def docstrings() -> Iterator[tuple[str, str]]:
             yield name, inspect.getdoc(exported) or ""
             for inner, member in vars(exported).items():
                 if not inner.startswith("_") and is_described(member):
-                    yield f"{name}.{inner}", inspect.getdoc(member) or ""
+                    yield f"{name}.{inner}", inspect.getdoc(getattr(exported, inner)) or ""
 
 
 def is_described(member: object) -> bool:

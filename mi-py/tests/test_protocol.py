@@ -34,6 +34,17 @@ def test_own_numbers_are_listed_and_survive_a_pickle(protocol: mi.Protocol) -> N
     assert ours.with_numbers({"regular_contact.count": 4}) == protocol
 
 
+@pytest.mark.parametrize("number", [2**64, -(2**64)])
+def test_own_numbers_may_be_larger_than_any_integer(protocol: mi.Protocol, number: int) -> None:
+    with pytest.raises(mi.errors.OutOfRangeError):
+        protocol.with_numbers({"regular_contact.count": number})
+
+
+def test_own_numbers_are_no_booleans(protocol: mi.Protocol) -> None:
+    with pytest.raises(TypeError, match="not a bool"):
+        protocol.with_numbers({"regular_contact.count": True})
+
+
 def test_own_numbers_stay_within_their_names_and_ranges(protocol: mi.Protocol) -> None:
     with pytest.raises(mi.errors.UnknownNameError):
         protocol.with_numbers({"regular_contact": 3})

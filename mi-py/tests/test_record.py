@@ -74,6 +74,24 @@ def test_text_with_half_a_pair_is_rejected_where_it_stands(document: Document) -
     assert caught.value.problems[0].path == "/client"
 
 
+def test_a_backslash_before_half_a_pair_makes_no_other_text(document: Document) -> None:
+    text = json.dumps(document).replace('"client-7"', '"client\\\udcff"', 1)
+    with pytest.raises(mi.errors.NotJsonError):
+        mi.ClientRecord.from_json(text)
+
+
+def test_short_texts_with_half_a_pair_are_rejected_without_their_words(
+    record: mi.ClientRecord, protocol: mi.Protocol
+) -> None:
+    with pytest.raises(mi.errors.InvalidTextError) as caught:
+        mi.ClientRecord("\ud800 secret")
+    assert "secret" not in repr(caught.value)
+    assert record.event("\ud800") is None
+    assert protocol.rule("\ud800") is None
+    with pytest.raises(mi.errors.InvalidInstantError):
+        protocol.review(record, as_of=date(2026, 8, 20), known_by="\ud800")
+
+
 def test_what_has_no_place_in_a_document_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="a set has no place in a document"):
         mi.ClientRecord.from_dict({"events": {1, 2}})

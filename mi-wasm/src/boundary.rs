@@ -1,8 +1,11 @@
 //! What crosses the border: JSON text both ways, and errors as the text of their problems.
 
-use mi_core::{Error, JsonText, Protocol, read_arguments};
+use mi_core::{
+    Error, JsonText, Protocol,
+    protocol::{Name, Named},
+    read_arguments,
+};
 use serde::{Deserialize, Serialize};
-use std::{borrow::Cow, collections::BTreeMap};
 use wasm_bindgen::JsValue;
 
 /// An error of the core on its way to JavaScript, where `call.js` makes a `MiError` of its text.
@@ -49,29 +52,16 @@ pub(crate) fn give<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// A document among the arguments: an object, or the JSON text of one.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Document<'t>(#[serde(borrow)] JsonText<'t>);
-
-impl Document<'_> {
-    pub(crate) fn text(&self) -> Cow<'_, str> {
-        let text = self.0.as_str();
-        // No document is a JSON string, so that a string can only be the text of one.
-        serde_json::from_str::<String>(text).map_or(Cow::Borrowed(text), Cow::Owned)
-    }
-}
-
 /// A service's own numbers, by name.
-pub(crate) type Numbers = BTreeMap<String, i64>;
+pub(crate) type Numbers = Named<Name, i64>;
 
 /// A protocol with a service's own numbers; the core's own default where none is handed in.
 pub(crate) fn protocol(
-    document: Option<Document<'_>>,
+    document: Option<JsonText<'_>>,
     numbers: Option<Numbers>,
 ) -> Result<Protocol, Error> {
     let protocol = match document {
-        Some(document) => Protocol::from_json(&document.text())?,
+        Some(document) => Protocol::from_json(&document.document()?)?,
         None => Protocol::dual_diagnosis(),
     };
     match numbers {

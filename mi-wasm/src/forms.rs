@@ -1,7 +1,8 @@
 //! Forms that hold no record: each asks a protocol about one thing.
 
-use crate::boundary::{Document, Numbers, Thrown, give, protocol, take};
+use crate::boundary::{Numbers, Thrown, give, protocol, take};
 use mi_core::{
+    JsonText,
     balance::DecisionalBalance,
     fact::Truth,
     plan::Plan,
@@ -12,13 +13,13 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct BalanceArguments<'t> {
     #[serde(borrow)]
-    balance: Document<'t>,
+    balance: JsonText<'t>,
     standing: Standing,
     #[serde(borrow)]
-    protocol: Option<Document<'t>>,
+    protocol: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 
@@ -26,20 +27,20 @@ struct BalanceArguments<'t> {
 #[wasm_bindgen(js_name = checkBalance)]
 pub fn check_balance(arguments: &str) -> Result<String, Thrown> {
     let arguments: BalanceArguments<'_> = take(arguments)?;
-    let balance = DecisionalBalance::from_json(&arguments.balance.text())?;
+    let balance = DecisionalBalance::from_json(&arguments.balance.document()?)?;
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
     Ok(give(&protocol.check_balance(&balance, arguments.standing)))
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct PlanArguments<'t> {
     #[serde(borrow)]
-    plan: Document<'t>,
+    plan: JsonText<'t>,
     dual: Option<Truth>,
     opioid_history: Option<Truth>,
     #[serde(borrow)]
-    protocol: Option<Document<'t>>,
+    protocol: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 
@@ -47,7 +48,7 @@ struct PlanArguments<'t> {
 #[wasm_bindgen(js_name = checkPlan)]
 pub fn check_plan(arguments: &str) -> Result<String, Thrown> {
     let arguments: PlanArguments<'_> = take(arguments)?;
-    let plan = Plan::from_json(&arguments.plan.text())?;
+    let plan = Plan::from_json(&arguments.plan.document()?)?;
     let mut context = PlanContext::new();
     if let Some(dual) = arguments.dual {
         context = context.dual(dual);
@@ -60,12 +61,12 @@ pub fn check_plan(arguments: &str) -> Result<String, Thrown> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct StageArguments<'t> {
     #[serde(borrow)]
-    answers: Document<'t>,
+    answers: JsonText<'t>,
     #[serde(borrow)]
-    protocol: Option<Document<'t>>,
+    protocol: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 
@@ -73,7 +74,7 @@ struct StageArguments<'t> {
 #[wasm_bindgen(js_name = stageOfChange)]
 pub fn stage_of_change(arguments: &str) -> Result<String, Thrown> {
     let arguments: StageArguments<'_> = take(arguments)?;
-    let answers = Answers::from_json(&arguments.answers.text())?;
+    let answers = Answers::from_json(&arguments.answers.document()?)?;
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
     Ok(give(&protocol.stage_of_change(&answers)))
 }

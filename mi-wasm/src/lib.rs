@@ -6,9 +6,9 @@ mod boundary;
 mod forms;
 mod open_record;
 
-use boundary::{Document, Numbers, Thrown, give, protocol, take};
+use boundary::{Numbers, Thrown, give, protocol, take};
 use mi_core::{
-    CalendarDate, ClientRecord, Error, Instant, Protocol, Review, record::AsOf,
+    CalendarDate, ClientRecord, Error, Instant, JsonText, Protocol, Review, record::AsOf,
     review::ProtocolUsed,
 };
 use serde::Deserialize;
@@ -26,21 +26,21 @@ pub fn version() -> String {
 
 /// What a review takes.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct ReviewArguments<'t> {
     #[serde(borrow)]
-    record: Document<'t>,
+    record: JsonText<'t>,
     as_of: CalendarDate,
     known_by: Option<Instant>,
     #[serde(borrow)]
-    protocol: Option<Document<'t>>,
+    protocol: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 
 impl ReviewArguments<'_> {
     fn review(self) -> Result<(Protocol, Review), Error> {
         let protocol = protocol(self.protocol, self.numbers)?;
-        let record = ClientRecord::from_json(&self.record.text())?;
+        let record = ClientRecord::from_json(&self.record.document()?)?;
         let review = protocol.review(&record.as_of(AsOf::on(self.as_of).known_by(self.known_by)));
         Ok((protocol, review))
     }
@@ -61,24 +61,24 @@ pub fn render(arguments: &str) -> Result<String, Thrown> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct RecordArguments<'t> {
     #[serde(borrow)]
-    record: Document<'t>,
+    record: JsonText<'t>,
 }
 
 /// Reads a record and gives it back, its events in order.
 #[wasm_bindgen(js_name = readRecord)]
 pub fn read_record(arguments: &str) -> Result<String, Thrown> {
     let RecordArguments { record } = take(arguments)?;
-    Ok(ClientRecord::from_json(&record.text())?.to_json())
+    Ok(ClientRecord::from_json(&record.document()?)?.to_json())
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct ProtocolArguments<'t> {
     #[serde(borrow)]
-    protocol: Option<Document<'t>>,
+    protocol: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 

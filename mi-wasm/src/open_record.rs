@@ -1,8 +1,8 @@
 //! A record and a protocol that stay parsed, for forms that ask at every keystroke.
 
-use crate::boundary::{Document, Numbers, Thrown, give, protocol, take};
+use crate::boundary::{Numbers, Thrown, give, protocol, take};
 use mi_core::{
-    CalendarDate, ClientRecord, Instant, Protocol, Review,
+    CalendarDate, ClientRecord, Instant, JsonText, Protocol, Review,
     record::{AsOf, Event},
 };
 use serde::Deserialize;
@@ -17,24 +17,24 @@ pub struct OpenRecord {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct OpenArguments<'t> {
     #[serde(borrow)]
-    record: Document<'t>,
+    record: JsonText<'t>,
     #[serde(borrow)]
-    protocol: Option<Document<'t>>,
+    protocol: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct AppendArguments<'t> {
     #[serde(borrow)]
-    event: Document<'t>,
+    event: JsonText<'t>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 struct AsOfArguments {
     as_of: CalendarDate,
     known_by: Option<Instant>,
@@ -45,7 +45,7 @@ struct AsOfArguments {
 pub fn open_record(arguments: &str) -> Result<OpenRecord, Thrown> {
     let arguments: OpenArguments<'_> = take(arguments)?;
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
-    Ok(OpenRecord { record: ClientRecord::from_json(&arguments.record.text())?, protocol })
+    Ok(OpenRecord { record: ClientRecord::from_json(&arguments.record.document()?)?, protocol })
 }
 
 #[wasm_bindgen]
@@ -53,7 +53,7 @@ impl OpenRecord {
     /// Adds one event.
     pub fn append(&mut self, arguments: &str) -> Result<(), Thrown> {
         let AppendArguments { event } = take(arguments)?;
-        Ok(self.record.append(Event::from_json(&event.text())?)?)
+        Ok(self.record.append(Event::from_json(&event.document()?)?)?)
     }
 
     /// Reviews the record.

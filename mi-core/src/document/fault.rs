@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Error, Expected, Unexpected};
+use serde::de::{Error, Expected, IgnoredAny, Unexpected};
 
 use crate::{ErrorKind, error::Problem};
 
@@ -25,10 +25,19 @@ impl Fault {
         Self::new(ErrorKind::NotJson, "", "JSON text")
     }
 
-    /// What `serde_json` says of a text, which is a value of another type or no JSON.
+    /// A text that is not the list or object that begins with `opening`, or no JSON.
     #[cold]
-    pub(super) fn json(error: &serde_json::Error, expected: &dyn Expected) -> Self {
-        if error.is_data() { Self::wrong_type(expected) } else { Self::not_json() }
+    pub(super) fn unread(text: &str, opening: char, expected: &dyn Expected) -> Self {
+        if !text.starts_with(opening) && serde_json::from_str::<IgnoredAny>(text).is_ok() {
+            Self::wrong_type(expected)
+        } else {
+            Self::not_json()
+        }
+    }
+
+    #[cold]
+    pub(super) fn out_of_range(expected: &dyn Expected) -> Self {
+        Self::new(ErrorKind::OutOfRange, "", in_words(expected))
     }
 
     #[cold]
@@ -73,7 +82,7 @@ impl Error for Fault {
 
     #[cold]
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::new(ErrorKind::OutOfRange, "", in_words(expected))
+        Self::out_of_range(expected)
     }
 
     #[cold]

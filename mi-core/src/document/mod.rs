@@ -117,7 +117,7 @@ macro_rules! tagged {
                     _ => Err(crate::error::Problem::new(
                         crate::ErrorKind::UnknownCode,
                         concat!("/", $tag),
-                        concat!("one of" $(, " ", $code)+),
+                        format!("one of {}", [$($code),+].join(", ")),
                     )),
                 })
             }

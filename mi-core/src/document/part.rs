@@ -13,7 +13,7 @@ use serde::{
 use serde_json::value::RawValue;
 
 use super::fault::Fault;
-use crate::error::Problem;
+use crate::{Error, ErrorKind, error::Problem};
 
 /// Keys that are read apart from the struct that has the others.
 pub(crate) type Keys = &'static [&'static str];
@@ -26,7 +26,7 @@ pub(crate) fn read_part<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Prob
 /// The parts of a list.
 pub(crate) fn items(text: &str) -> Result<Vec<&str>, Problem> {
     let items: Vec<&RawValue> =
-        serde_json::from_str(text).map_err(|error| Fault::json(&error, &"a list"))?;
+        serde_json::from_str(text).map_err(|_| Fault::unread(text, '[', &"a list"))?;
     Ok(items.into_iter().map(RawValue::get).collect())
 }
 
@@ -40,7 +40,7 @@ impl<'t> Fields<'t> {
     }
 
     fn parse(text: &'t str) -> Result<Self, Fault> {
-        serde_json::from_str(text).map_err(|error| Fault::json(&error, &"an object"))
+        serde_json::from_str(text).map_err(|_| Fault::unread(text, '{', &"an object"))
     }
 
     /// The text of a value.
@@ -137,11 +137,12 @@ macro_rules! numbers {
     ($($name:ident)*) => {$(
         fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
             let number = self.number().ok_or_else(|| Fault::wrong_type(&visitor))?;
-            match (number.parse(), number.parse(), number.parse()) {
-                (Ok(whole), _, _) => visitor.visit_i64(whole),
-                (Err(_), Ok(larger), _) => visitor.visit_u64(larger),
-                (Err(_), Err(_), Ok(number)) => visitor.visit_f64(number),
-                (Err(_), Err(_), Err(_)) => Err(Fault::not_json()),
+            if let Ok(whole) = number.parse() {
+                visitor.visit_i64(whole)
+            } else if number.contains(['.', 'e', 'E']) {
+                visitor.visit_f64(number.parse().map_err(|_| Fault::not_json())?)
+            } else {
+                Err(Fault::out_of_range(&visitor))
             }
         }
     )*};
@@ -237,7 +238,8 @@ impl<'de> Deserializer<'de> for Part<'_, 'de> {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        match self.text(|_| true).and_then(|text| text.bytes().next()) {
+        let Self::Text(text) = self else { return self.deserialize_map(visitor) };
+        match text.bytes().next() {
             Some(b'{') | None => self.deserialize_map(visitor),
             Some(b'[') => self.deserialize_seq(visitor),
             Some(b'"') => self.deserialize_str(visitor),
@@ -325,6 +327,16 @@ impl JsonText<'_> {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The text of a document that is handed over as an object, or as a string that holds its text:
+    /// no document is a JSON string.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidText`] for a string that is not Unicode.
+    pub fn document(&self) -> Result<Cow<'_, str>, Error> {
+        let string = Part::Text(&self.0).string().unwrap_or(Ok(Cow::Borrowed(&*self.0)));
+        string.map_err(|_| Error::new(ErrorKind::InvalidText, "", "Unicode text"))
+    }
 }
 
 impl fmt::Debug for JsonText<'_> {
@@ -333,7 +345,7 @@ impl fmt::Debug for JsonText<'_> {
     }
 }
 
-impl<'de> Deserialize<'de> for JsonText<'de> {
+impl<'de: 't, 't> Deserialize<'de> for JsonText<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Text;
         impl<'de> Visitor<'de> for Text {

@@ -39,6 +39,9 @@ impl<'r> Facts<'_, 'r> {
         let mut seen = Observed::truth(false);
         for event in self.discharges(Setting::LEFT) {
             let recent = is_in_last(today, self.settings.discharge_asks_days, event.on());
+            if recent == Verdict::Unmet {
+                continue;
+            }
             let since = asked
                 .iter()
                 .fold(Verdict::Unmet, |since, asked| since.or(on_or_after(asked.on(), event.on())));
@@ -92,12 +95,15 @@ impl<'r> Facts<'_, 'r> {
         let states: Vec<(&Event, &AcuteStateRecorded)> = self.snapshot.of().collect();
         let mut seen = Observed::truth(false);
         for (event, state) in states.iter().filter(|(_, state)| state.resolved != Some(true)) {
+            let recent =
+                days_since(self.today(), event.on()).is_at_most(self.settings.acute_state_days);
+            if recent == Verdict::Unmet {
+                continue;
+            }
             let resolved = states
                 .iter()
                 .filter(|(_, other)| other.state == state.state && other.resolved == Some(true))
                 .fold(Verdict::Unmet, |since, (other, _)| since.or(came_after(other, event)));
-            let recent =
-                days_since(self.today(), event.on()).is_at_most(self.settings.acute_state_days);
             match recent.and(resolved.not()) {
                 Verdict::Met => return Observed::truth(true).on(event),
                 Verdict::Unknown => {

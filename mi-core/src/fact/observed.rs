@@ -121,14 +121,8 @@ impl Observed {
 
     /// Names these events too, each once: they can be many, so they are looked up.
     fn naming<'e>(mut self, events: impl IntoIterator<Item = &'e EventId>) -> Self {
-        let before = self.events.len();
-        let mut seen = BTreeSet::new();
-        for event in events {
-            let is_named = self.events.iter().take(before).any(|named| named == event);
-            if seen.insert(event) && !is_named {
-                self.events.push(event.clone());
-            }
-        }
+        let mut seen: BTreeSet<EventId> = self.events.iter().cloned().collect();
+        self.events.extend(events.into_iter().filter(|id| seen.insert((*id).clone())).cloned());
         self
     }
 

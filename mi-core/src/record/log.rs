@@ -67,8 +67,8 @@ impl ClientRecord {
     /// Reads a record, strictly. The order of its events does not matter.
     ///
     /// # Errors
-    /// Every structural problem of every event, by pointer and code; a text that is not JSON, with
-    /// line and column; [`ErrorKind::NewerSchema`] for a document of a later version.
+    /// Every structural problem of every event, by pointer and code, the first thousand of them; a
+    /// text that is not JSON, with line and column; [`ErrorKind::NewerSchema`] for a document of a later version.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         document::read_with(text, |text| {
             let fields = Fields::of(text)?;
@@ -154,6 +154,9 @@ impl ClientRecord {
                 Ok(event) => events.push(event),
                 Err(error) => problems.extend(error.below(&place(index)).into_problems()),
             }
+            if problems.len() >= bounds::PROBLEMS {
+                break;
+            }
         }
         Error::check(problems)?;
         self.merge(events).map_err(|found| {
@@ -198,6 +201,7 @@ impl ClientRecord {
         problems.extend(cycles(&events, &batch));
         if !problems.is_empty() {
             sort_by_key(&mut problems, |(index, _)| *index);
+            problems.truncate(bounds::PROBLEMS);
             return Err(problems);
         }
         let count = self.events.len();

@@ -10,7 +10,7 @@ use crate::{
     protocol::{Answers, Evaluation, Protocol, RuleId, RuleKind, Trace},
     readiness::{Rating, ReadinessRulers},
     record::{Author, CalendarDate, EventId, PartialDate},
-    sort::sort_by_key,
+    sort::{sort_by, sort_by_key},
     stage::{LevelOfCare, Scale, StageOfChange, TreatmentStage, TreatmentStep},
 };
 
@@ -395,20 +395,27 @@ pub(super) fn decisions(facts: &Facts<'_, '_>, moves: &[Move]) -> Vec<RecordedDe
     let episodes = facts.episodes();
     let Some(episode) = facts.open_episode() else { return Vec::new() };
     let mut decisions: Vec<RecordedDecision> = Vec::new();
+    // For each target that a decision is about, the steps that were recorded, in order.
+    let mut recorded: Vec<(&Option<Target>, Vec<_>)> = Vec::new();
     for (event, decision) in facts.snapshot.of::<Decision>() {
         let Decision { about, to_step: Some(step), .. } = decision else { continue };
         if !episode.holds(event.on().earliest()) {
             continue;
         }
-        let is_first = decisions.iter().all(|earlier| earlier.target != *about);
-        let before = about
-            .iter()
-            .chain(facts.treated_targets())
-            .flat_map(|target| facts.step_ratings(target))
-            .filter(|recorded| recorded.event.order() < event.order())
-            .map(|recorded| (recorded.event.order(), recorded.step()))
-            .max_by_key(|(order, _)| *order)
-            .map(|(_, step)| step);
+        let is_first = recorded.iter().all(|(target, _)| *target != about);
+        if is_first {
+            let targets = about.iter().chain(facts.treated_targets());
+            let ratings = targets.flat_map(|target| facts.step_ratings(target));
+            let mut steps: Vec<_> =
+                ratings.map(|rating| (rating.event.order(), rating.step())).collect();
+            sort_by(&mut steps, |(one, _), (other, _)| one.cmp(other));
+            recorded.push((about, steps));
+        }
+        let steps = recorded.iter().find(|(target, _)| *target == about);
+        let before = steps.and_then(|(_, steps)| {
+            let earlier = steps.partition_point(|(order, _)| *order < event.order());
+            steps.get(earlier.checked_sub(1)?).map(|(_, step)| *step)
+        });
         let label = about.as_ref().and_then(|target| {
             let found = moves.iter().find(|one| one.target == *target && one.step == *step);
             found.map(|one| one.label)

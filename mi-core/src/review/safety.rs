@@ -194,17 +194,8 @@ fn raise<A: Answers>(
         (Verdict::Met, None) | (Verdict::Unknown, _) => (true, open?),
     };
     let mut traces: Vec<&Trace> = modifier.iter().collect();
-    if any_open
-        && (is_open
-            || levels.iter().any(|l| l.verdict == Verdict::Unknown && l.severity > severity))
-    {
-        traces.extend(
-            levels
-                .iter()
-                .filter(|l| l.severity > severity || is_open)
-                .filter_map(|l| l.when.as_ref()),
-        );
-    }
+    let above = levels.iter().filter(|level| is_open || level.severity > severity);
+    traces.extend(above.filter_map(|level| level.when.as_ref()));
     asking.note(evaluation, id, &subject, true, &traces);
     let mut events = Vec::new();
     let reached =

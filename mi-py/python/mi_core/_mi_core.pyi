@@ -267,7 +267,7 @@ class ClientRecord:
         >>> ClientRecord.from_json('{"schema_version": 1, "client": "client-7", "events": 3}')
         Traceback (most recent call last):
             ...
-        mi_core.errors.WrongTypeError: wrong_type: expected a sequence at "/events"
+        mi_core.errors.WrongTypeError: wrong_type: expected a list at "/events"
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

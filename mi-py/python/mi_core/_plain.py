@@ -1,6 +1,7 @@
 """Plain Python values as JSON text, for the core's reader."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -9,6 +10,17 @@ from typing import Any
 def write(value: object) -> str:
     """Write a value as JSON; dates and datetimes become their ISO text."""
     return json.dumps(value, default=_simpler, separators=(",", ":"))
+
+
+def escaped(text: str) -> str:
+    """Write each half of a surrogate pair as the escape that JSON has for it."""
+    return re.sub("(\\\\*)([\ud800-\udfff])", _escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    slashes, half = found.groups()
+    # Behind a backslash of its own it would become other text, so it becomes no JSON.
+    return slashes + ("\ufffd" if len(slashes) % 2 else f"\\u{ord(half):04x}")
 
 
 def _simpler(value: object) -> Any:  # noqa: ANN401 - whatever json can write

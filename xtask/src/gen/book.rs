@@ -71,7 +71,7 @@ fn facts() -> String {
         "# The facts\n\nThe closed vocabulary that a protocol may read. A fact is a value that may \
          be partly known; *unknown is not no*. This page is generated from the library.\n\n\
          | fact | value | asked about | arguments | category | meaning |\n\
-         | --- | --- | --- | --- | --- | --- |",
+         | --- | --- | --- | --- | --- | --- |\n",
     );
     for fact in Fact::ALL {
         let value = match fact.kind() {
@@ -100,7 +100,7 @@ fn rules(protocol: &Protocol) -> String {
          rule rests; `default` means that nobody published it and that a service should set it for \
          itself. *Check* says how far its sources were checked; `unchecked` ones are to be read \
          before anyone relies on them.\n\n## Rules\n\n\
-         | rule | kind | evidence | check | says | sources |\n| --- | --- | --- | --- | --- | --- |",
+         | rule | kind | evidence | check | says | sources |\n| --- | --- | --- | --- | --- | --- |\n",
         protocol.id(),
         protocol.version(),
     );

@@ -15,13 +15,12 @@ use crate::{
 };
 
 impl<'d> Check<'d> {
-    /// Checks one criterion. `scope` is what its rule is evaluated for; a definition takes it from
-    /// where it is used.
+    /// Checks one criterion, which may be about `scope`.
     pub(super) fn criterion(
         &mut self,
         criterion: &'d Criterion,
         path: &str,
-        scope: Option<&[Scope]>,
+        scope: &[Scope],
         about: &BTreeSet<Name>,
     ) {
         match criterion {
@@ -45,7 +44,7 @@ impl<'d> Check<'d> {
                     let expected = "a definition of this protocol, or a treatment step";
                     self.report(ErrorKind::UnknownName, format!("{path}/name"), expected);
                 }
-                let has_target = scope.is_none_or(|scope| scope.contains(&Scope::Target));
+                let has_target = scope.contains(&Scope::Target);
                 if (is_step || about.contains(name)) && !has_target {
                     let expected = "a definition that is about no target";
                     self.report(ErrorKind::WrongUnit, format!("{path}/name"), expected);
@@ -56,7 +55,7 @@ impl<'d> Check<'d> {
                 self.arguments(criterion, path);
                 self.test(*fact, test, &format!("{path}/test"));
                 let stands_in = matches!(criterion, Criterion::Fact { substance: Some(_), .. });
-                let fits = stands_in || scope.is_none_or(|scope| scope.contains(&fact.scope()));
+                let fits = stands_in || scope.contains(&fact.scope());
                 if !fits {
                     let expected = "a fact about what the rule is evaluated for";
                     self.report(ErrorKind::WrongUnit, format!("{path}/fact"), expected);

@@ -35,6 +35,9 @@ const STAGE_FACTS: &[Fact] = &[
     Fact::Standing,
 ];
 
+/// The facts that follow from the steps, so that no step can rest on them.
+const PLACE_FACTS: &[Fact] = &[Fact::RecordedStepPlace, Fact::CurrentStep, Fact::PossibleStep];
+
 /// How long a chain of definitions may be.
 const CHAIN: usize = 64;
 
@@ -135,7 +138,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    /// All criteria, with their pointers: definitions first, then those of the rules.
+    /// The criteria of a rule, with their pointers below it.
     fn criteria_of(rule: &'d Rule) -> Vec<(String, &'d Criterion)> {
         let mut found: Vec<(String, &Criterion)> = Vec::new();
         let mut add = |path: &str, criterion: Option<&'d Criterion>| {
@@ -172,7 +175,8 @@ impl<'d> Check<'d> {
             if TreatmentStep::from_code(name.as_str()).is_some() {
                 self.report(ErrorKind::DuplicateId, &path, "a name that is no treatment step");
             }
-            self.criterion(criterion, &path, None, about);
+            // What a definition is found to be is kept for each target, and for nothing smaller.
+            self.criterion(criterion, &path, &[Scope::Person, Scope::Target], about);
         }
     }
 
@@ -188,10 +192,11 @@ impl<'d> Check<'d> {
             self.basis(&path, rule.evidence, &rule.sources);
             for (below, criterion) in Self::criteria_of(rule) {
                 let path = format!("{path}{below}");
-                self.criterion(criterion, &path, Some(scope_of(rule)), about);
+                self.criterion(criterion, &path, scope_of(rule), about);
                 self.raised(criterion, &path, &raised_before);
             }
             match &rule.kind {
+                RuleKind::Stage(_) => self.stage(rule, &path),
                 RuleKind::Safety(safety) => {
                     self.safety(safety, rule, &path);
                     raised_before.insert(&rule.id);
@@ -230,6 +235,21 @@ impl<'d> Check<'d> {
         }
     }
 
+    fn stage(&mut self, rule: &'d Rule, path: &str) {
+        let mut reads_its_result = false;
+        for (_, criterion) in Self::criteria_of(rule) {
+            self.visit_deep(criterion, &mut |part| {
+                if let Criterion::Fact { fact, .. } = part {
+                    reads_its_result |= PLACE_FACTS.contains(fact);
+                }
+            });
+        }
+        if reads_its_result {
+            let expected = "a step that does not rest on the place among the steps";
+            self.report(ErrorKind::DefinitionCycle, path, expected);
+        }
+    }
+
     fn safety(&mut self, safety: &SafetyRule, rule: &'d Rule, path: &str) {
         if safety.levels.is_empty() {
             self.report(ErrorKind::Inconsistent, format!("{path}/levels"), "at least one level");
@@ -256,25 +276,16 @@ impl<'d> Check<'d> {
 
     /// Visits a criterion and the definitions that it names.
     fn visit_deep(&self, criterion: &'d Criterion, see: &mut impl FnMut(&'d Criterion)) {
-        let mut names = Vec::new();
-        visit(criterion, &mut |part| {
-            see(part);
-            if let Criterion::Defined { name } = part {
-                names.push(name);
-            }
-        });
-        let mut seen = BTreeSet::new();
-        while let Some(name) = names.pop() {
-            if let Some(criterion) =
-                self.document.definitions.get(name).filter(|_| seen.insert(name))
-            {
-                visit(criterion, &mut |part| {
-                    see(part);
-                    if let Criterion::Defined { name } = part {
-                        names.push(name);
-                    }
-                });
-            }
+        let (mut pending, mut seen) = (vec![criterion], BTreeSet::new());
+        while let Some(next) = pending.pop() {
+            visit(next, &mut |part| {
+                see(part);
+                if let Criterion::Defined { name } = part
+                    && seen.insert(name)
+                {
+                    pending.extend(self.document.definitions.get(name));
+                }
+            });
         }
     }
 

@@ -1,6 +1,6 @@
 //! Discordance, cautions and notes: the sentence of each rule, filled from what was found.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use super::{Page, words::fill};
 use crate::{
@@ -68,15 +68,15 @@ impl Page<'_> {
     /// The topics on which a trigger rests, by itself or through the definitions that it names.
     fn topics(&self, trigger: &Trace) -> String {
         let mut topics: Vec<String> = Vec::new();
-        let mut traces = vec![trigger];
+        let (mut traces, mut seen) = (vec![trigger], BTreeSet::new());
         while let Some(trace) = traces.pop() {
             trace.visit_basis(&mut |part| match part {
                 Trace::Fact(fact) => {
                     let topic = fact.call.topic.map(|topic| self.code("topic", topic.code()));
                     topics.extend(topic.filter(|topic| !topics.contains(topic)));
                 }
-                Trace::Defined { name, .. } => {
-                    let found = self.definitions.iter().filter(|found| found.name == *name);
+                Trace::Defined { name, .. } if seen.insert(name) => {
+                    let found = self.definitions.iter().filter(|found| found.name.eq(name));
                     traces.extend(found.map(|found| &found.trace));
                 }
                 _ => {}

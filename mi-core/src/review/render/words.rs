@@ -79,10 +79,8 @@ impl Page<'_> {
         match words {
             [] => String::new(),
             [one] => one.clone(),
-            [first, .., last] => {
-                let before = words.get(..words.len().saturating_sub(1)).unwrap_or_default();
-                let before = if before.len() == 1 { first.clone() } else { before.join(", ") };
-                self.word("range.of_codes", &[("codes", &before), ("last", last)])
+            [before @ .., last] => {
+                self.word("range.of_codes", &[("codes", &before.join(", ")), ("last", last)])
             }
         }
     }
