@@ -2,6 +2,7 @@
 //!
 //! The standard library's sort is compiled anew for every type and order, at four kilobytes each in
 //! the wasm module. Lists that stay short sort their places instead, by one sort for all of them.
+//! Collecting into a `BTreeMap` or `BTreeSet` sorts as well, where `extend` inserts.
 
 use std::cmp::Ordering;
 

@@ -57,8 +57,14 @@ fn bind(package: &Path) -> Result<()> {
 
 fn optimize(module: &Path) -> Result<()> {
     let optimizer = "node_modules/binaryen/bin/wasm-opt";
-    run(node(optimizer).arg("-Oz").args(FEATURES).arg(module).arg("-o").arg(module))
-        .map_err(|error| format!("wasm-opt (`npm ci` in mi-wasm installs it): {error}").into())
+    run(node(optimizer)
+        .arg("-Oz")
+        .arg("--converge")
+        .args(FEATURES)
+        .arg(module)
+        .arg("-o")
+        .arg(module))
+    .map_err(|error| format!("wasm-opt (`npm ci` in mi-wasm installs it): {error}").into())
 }
 
 fn add_files(package: &Path) -> Result<()> {

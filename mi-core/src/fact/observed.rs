@@ -121,7 +121,8 @@ impl Observed {
 
     /// Names these events too, each once: they can be many, so they are looked up.
     fn naming<'e>(mut self, events: impl IntoIterator<Item = &'e EventId>) -> Self {
-        let mut seen: BTreeSet<EventId> = self.events.iter().cloned().collect();
+        let mut seen = BTreeSet::new();
+        seen.extend(self.events.iter().cloned());
         self.events.extend(events.into_iter().filter(|id| seen.insert((*id).clone())).cloned());
         self
     }

@@ -88,7 +88,9 @@ impl<'r> Facts<'_, 'r> {
         self.latest_goals.get_or_init(|| {
             let goals = self.snapshot.of::<Goal>();
             let own = goals.filter(|(event, _)| event.by().role == Role::Client);
-            own.map(|(event, goal)| (goal.target.as_ref(), (event, goal.aim))).collect()
+            let mut latest = BTreeMap::new();
+            latest.extend(own.map(|(event, goal)| (goal.target.as_ref(), (event, goal.aim))));
+            latest
         })
     }
 

@@ -155,9 +155,13 @@ pub(crate) fn in_order<'r: 'l, 'l>(
     let lists: Vec<&[&Event]> = lists.map(Vec::as_slice).filter(|list| !list.is_empty()).collect();
     let mut events = lists.concat();
     if lists.len() > 1 {
-        events.sort_by(|one, other| one.order().cmp(&other.order()));
+        sort(&mut events);
     }
     events
+}
+
+fn sort(events: &mut [&Event]) {
+    events.sort_by(|one, other| one.order().cmp(&other.order()));
 }
 
 fn is_visible(event: &Event, date: CalendarDate) -> bool {

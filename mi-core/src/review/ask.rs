@@ -10,7 +10,7 @@ use crate::{
     fact::{Fact, Missing, Subject, Verdict},
     protocol::{Answers, Evaluation, Name, RuleId, Trace},
     record::{EventId, Span},
-    sort::sort_by,
+    sort::{sort_by, sort_by_key},
 };
 
 /// A missing input, and how much rests on it.
@@ -133,7 +133,7 @@ fn gather<A: Answers>(
 /// The days of both, as spans that neither overlap nor touch.
 fn join_spans(spans: &mut Vec<Span>, more: Vec<Span>) {
     spans.extend(more);
-    spans.sort();
+    sort_by_key(spans, |span| *span);
     spans.dedup_by(|later, earlier| {
         let touches = later.from <= earlier.to.plus_days(1);
         if touches {

@@ -8,6 +8,7 @@ use crate::{
     fact::Value,
     protocol::{RuleId, Trace},
     review::{About, Finding},
+    sort::sort_by,
 };
 
 impl Page<'_> {
@@ -82,7 +83,7 @@ impl Page<'_> {
                 _ => {}
             });
         }
-        topics.sort();
+        sort_by(&mut topics, String::cmp);
         topics.join(", ")
     }
 
