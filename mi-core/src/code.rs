@@ -87,8 +87,7 @@ macro_rules! codes {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let unknown = crate::ErrorKind::$unknown;
-                crate::document::read_code(deserializer, unknown, Self::CODES, Self::from_code)
+                crate::document::read_text(deserializer, "a code", str::parse)
             }
         }
 

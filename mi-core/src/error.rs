@@ -67,8 +67,9 @@ codes! {
 
 /// The error of every fallible operation of this crate: one or more [`Problem`]s.
 ///
-/// Structural problems of one document are reported together, the first thousand of them. Neither the error nor its problems
-/// ever hold a value, key or text of the input: what a record says about a person stays there.
+/// Structural problems of one document are reported together, the first thousand of them. Neither
+/// the error nor its problems ever hold a value, key or text of the input: what a record says about
+/// a person stays there.
 ///
 /// ```
 /// # use mi_core::{ClientRecord, ErrorKind};

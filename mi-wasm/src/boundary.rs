@@ -3,9 +3,8 @@
 use mi_core::{
     Error, JsonText, Protocol,
     protocol::{Name, Named},
-    read_arguments,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 /// An error of the core on its way to JavaScript, where `call.js` makes a `MiError` of its text.
@@ -39,11 +38,6 @@ impl From<Thrown> for JsValue {
         });
         give(&(error.to_string(), problems.collect::<Vec<_>>())).into()
     }
-}
-
-/// The arguments of a call.
-pub(crate) fn take<'t, T: Deserialize<'t>>(arguments: &'t str) -> Result<T, Error> {
-    read_arguments(arguments)
 }
 
 /// A result.

@@ -1,11 +1,12 @@
 //! Forms that hold no record: each asks a protocol about one thing.
 
-use crate::boundary::{Numbers, Thrown, give, protocol, take};
+use crate::boundary::{Numbers, Thrown, give, protocol};
 use mi_core::{
     JsonText,
     balance::DecisionalBalance,
     fact::Truth,
     plan::Plan,
+    read_arguments,
     review::{PlanContext, Standing},
     stage::Answers,
 };
@@ -26,7 +27,7 @@ struct BalanceArguments<'t> {
 /// The cautions about a decisional balance.
 #[wasm_bindgen(js_name = checkBalance)]
 pub fn check_balance(arguments: &str) -> Result<String, Thrown> {
-    let arguments: BalanceArguments<'_> = take(arguments)?;
+    let arguments: BalanceArguments<'_> = read_arguments(arguments)?;
     let balance = DecisionalBalance::from_json(&arguments.balance.document()?)?;
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
     Ok(give(&protocol.check_balance(&balance, arguments.standing)))
@@ -47,7 +48,7 @@ struct PlanArguments<'t> {
 /// The gaps of a plan.
 #[wasm_bindgen(js_name = checkPlan)]
 pub fn check_plan(arguments: &str) -> Result<String, Thrown> {
-    let arguments: PlanArguments<'_> = take(arguments)?;
+    let arguments: PlanArguments<'_> = read_arguments(arguments)?;
     let plan = Plan::from_json(&arguments.plan.document()?)?;
     let mut context = PlanContext::new();
     if let Some(dual) = arguments.dual {
@@ -73,7 +74,7 @@ struct StageArguments<'t> {
 /// The stage of change that follows from a few answers.
 #[wasm_bindgen(js_name = stageOfChange)]
 pub fn stage_of_change(arguments: &str) -> Result<String, Thrown> {
-    let arguments: StageArguments<'_> = take(arguments)?;
+    let arguments: StageArguments<'_> = read_arguments(arguments)?;
     let answers = Answers::from_json(&arguments.answers.document()?)?;
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
     Ok(give(&protocol.stage_of_change(&answers)))

@@ -6,10 +6,10 @@ mod boundary;
 mod forms;
 mod open_record;
 
-use boundary::{Numbers, Thrown, give, protocol, take};
+use boundary::{Numbers, Thrown, give, protocol};
 use mi_core::{
-    CalendarDate, ClientRecord, Error, Instant, JsonText, Protocol, Review, record::AsOf,
-    review::ProtocolUsed,
+    CalendarDate, ClientRecord, Error, Instant, JsonText, Protocol, Review, read_arguments,
+    record::AsOf, review::ProtocolUsed,
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -49,14 +49,14 @@ impl ReviewArguments<'_> {
 /// Reviews a record.
 #[wasm_bindgen]
 pub fn review(arguments: &str) -> Result<String, Thrown> {
-    let (_, review) = take::<ReviewArguments<'_>>(arguments)?.review()?;
+    let (_, review) = read_arguments::<ReviewArguments<'_>>(arguments)?.review()?;
     Ok(review.to_json())
 }
 
 /// Reviews a record, in words.
 #[wasm_bindgen]
 pub fn render(arguments: &str) -> Result<String, Thrown> {
-    let (protocol, review) = take::<ReviewArguments<'_>>(arguments)?.review()?;
+    let (protocol, review) = read_arguments::<ReviewArguments<'_>>(arguments)?.review()?;
     Ok(give(&protocol.render(&review)))
 }
 
@@ -70,7 +70,7 @@ struct RecordArguments<'t> {
 /// Reads a record and gives it back, its events in order.
 #[wasm_bindgen(js_name = readRecord)]
 pub fn read_record(arguments: &str) -> Result<String, Thrown> {
-    let RecordArguments { record } = take(arguments)?;
+    let RecordArguments { record } = read_arguments(arguments)?;
     Ok(ClientRecord::from_json(&record.document()?)?.to_json())
 }
 
@@ -85,13 +85,13 @@ struct ProtocolArguments<'t> {
 /// Reads a protocol and gives it back, with the service's own numbers.
 #[wasm_bindgen(js_name = readProtocol)]
 pub fn read_protocol(arguments: &str) -> Result<String, Thrown> {
-    let arguments: ProtocolArguments<'_> = take(arguments)?;
+    let arguments: ProtocolArguments<'_> = read_arguments(arguments)?;
     Ok(protocol(arguments.protocol, arguments.numbers)?.to_json())
 }
 
 /// Says which protocol it is, as a review does.
 #[wasm_bindgen(js_name = describeProtocol)]
 pub fn describe_protocol(arguments: &str) -> Result<String, Thrown> {
-    let arguments: ProtocolArguments<'_> = take(arguments)?;
+    let arguments: ProtocolArguments<'_> = read_arguments(arguments)?;
     Ok(give(&ProtocolUsed::of(&protocol(arguments.protocol, arguments.numbers)?)))
 }

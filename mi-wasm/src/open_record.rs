@@ -1,8 +1,8 @@
 //! A record and a protocol that stay parsed, for forms that ask at every keystroke.
 
-use crate::boundary::{Numbers, Thrown, give, protocol, take};
+use crate::boundary::{Numbers, Thrown, give, protocol};
 use mi_core::{
-    CalendarDate, ClientRecord, Instant, JsonText, Protocol, Review,
+    CalendarDate, ClientRecord, Instant, JsonText, Protocol, Review, read_arguments,
     record::{AsOf, Event},
 };
 use serde::Deserialize;
@@ -43,7 +43,7 @@ struct AsOfArguments {
 /// Reads a record and a protocol.
 #[wasm_bindgen(js_name = openRecord)]
 pub fn open_record(arguments: &str) -> Result<OpenRecord, Thrown> {
-    let arguments: OpenArguments<'_> = take(arguments)?;
+    let arguments: OpenArguments<'_> = read_arguments(arguments)?;
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
     Ok(OpenRecord { record: ClientRecord::from_json(&arguments.record.document()?)?, protocol })
 }
@@ -52,7 +52,7 @@ pub fn open_record(arguments: &str) -> Result<OpenRecord, Thrown> {
 impl OpenRecord {
     /// Adds one event.
     pub fn append(&mut self, arguments: &str) -> Result<(), Thrown> {
-        let AppendArguments { event } = take(arguments)?;
+        let AppendArguments { event } = read_arguments(arguments)?;
         Ok(self.record.append(Event::from_json(&event.document()?)?)?)
     }
 
@@ -74,7 +74,7 @@ impl OpenRecord {
     }
 
     fn review_of(&self, arguments: &str) -> Result<Review, Thrown> {
-        let AsOfArguments { as_of, known_by } = take(arguments)?;
+        let AsOfArguments { as_of, known_by } = read_arguments(arguments)?;
         Ok(self.protocol.review(&self.record.as_of(AsOf::on(as_of).known_by(known_by))))
     }
 }

@@ -57,14 +57,9 @@ fn bind(package: &Path) -> Result<()> {
 
 fn optimize(module: &Path) -> Result<()> {
     let optimizer = "node_modules/binaryen/bin/wasm-opt";
-    run(node(optimizer)
-        .arg("-Oz")
-        .arg("--converge")
-        .args(FEATURES)
-        .arg(module)
-        .arg("-o")
-        .arg(module))
-    .map_err(|error| format!("wasm-opt (`npm ci` in mi-wasm installs it): {error}").into())
+    let (level, module) = (["-Oz", "--converge"], module.as_os_str());
+    run(node(optimizer).args(level).args(FEATURES).args([module, "-o".as_ref(), module]))
+        .map_err(|error| format!("wasm-opt (`npm ci` in mi-wasm installs it): {error}").into())
 }
 
 fn add_files(package: &Path) -> Result<()> {

@@ -49,6 +49,19 @@ pub fn read_arguments<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Error>
     read.map_err(|problem| placed(problem.into(), text))
 }
 
+/// Refuses a document of a later version before anything else is read.
+pub(crate) fn check_version(fields: &Fields<'_>, newest: i64) -> Result<(), Error> {
+    let version: i64 = fields.field("schema_version")?;
+    if version > newest {
+        let expected = format!("schema_version at most {newest}");
+        return Err(Error::new(ErrorKind::NewerSchema, "/schema_version", expected));
+    }
+    if version < 1 {
+        return Err(Error::new(ErrorKind::OutOfRange, "/schema_version", "schema_version 1"));
+    }
+    Ok(())
+}
+
 const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// An error of a document, with the place where it is not JSON.
@@ -81,7 +94,8 @@ pub(crate) fn read_union<'de, D: Deserializer<'de>, T>(
     read: impl FnOnce(&str, &Fields<'_>) -> Result<T, Problem>,
 ) -> Result<T, D::Error> {
     let text = JsonText::deserialize(deserializer)?;
-    let union = Fields::of(text.as_str()).and_then(|fields| read(&fields.tag(tag)?, &fields));
+    let union =
+        Fields::of(text.as_str()).and_then(|fields| read(&fields.field::<String>(tag)?, &fields));
     union.map_err(|problem| marked(problem.into()))
 }
 
@@ -151,19 +165,6 @@ pub(crate) fn read_text<'de, D: Deserializer<'de>, T>(
         }
     }
     deserializer.deserialize_str(Text(expected, new, PhantomData))
-}
-
-/// Reads one code of a closed list.
-pub(crate) fn read_code<'de, D: Deserializer<'de>, T>(
-    deserializer: D,
-    unknown: ErrorKind,
-    codes: &'static [&'static str],
-    from_code: fn(&str) -> Option<T>,
-) -> Result<T, D::Error> {
-    read_text(deserializer, "a code", |text| {
-        from_code(text)
-            .ok_or_else(|| Error::new(unknown, "", format!("one of {}", codes.join(", "))))
-    })
 }
 
 /// Reads a whole number and checks it with a constructor of ours.

@@ -4,7 +4,7 @@
 //! union sees its tag before its fields, and a document among the arguments of a call can be handed
 //! on as it is. `serde_json` does the parsing, one level at a time.
 
-use std::{borrow::Cow, fmt, slice};
+use std::{borrow::Cow, fmt, iter::Enumerate, slice};
 
 use serde::{
     Deserialize, Deserializer,
@@ -36,11 +36,7 @@ pub(crate) struct Fields<'t>(Vec<(Cow<'t, str>, &'t str)>);
 impl<'t> Fields<'t> {
     /// Parses one level of an object.
     pub(crate) fn of(text: &'t str) -> Result<Self, Problem> {
-        Ok(Self::parse(text)?)
-    }
-
-    fn parse(text: &'t str) -> Result<Self, Fault> {
-        serde_json::from_str(text).map_err(|_| Fault::unread(text, '{', &"an object"))
+        Ok(serde_json::from_str(text).map_err(|_| Fault::unread(text, '{', &"an object"))?)
     }
 
     /// The text of a value.
@@ -54,14 +50,14 @@ impl<'t> Fields<'t> {
         self.0.push((name.into(), value));
     }
 
-    /// The tag of a union: a text that stands once in the object.
-    pub(crate) fn tag(&self, name: &'static str) -> Result<String, Problem> {
+    /// Reads one field by itself, such as the tag of a union, which has to stand there once.
+    pub(crate) fn field<T: Deserialize<'t>>(&self, name: &'static str) -> Result<T, Problem> {
         let mut found = self.0.iter().filter(|(key, _)| key == name);
         let (_, text) = found.next().ok_or_else(|| Fault::missing_field(name))?;
-        let tag = String::deserialize(Part::Text(text)).map_err(|fault| fault.below(name))?;
+        let value = T::deserialize(Part::Text(text)).map_err(|fault| fault.below(name))?;
         match found.next() {
             Some(_) => Err(Fault::duplicate_field(name).into()),
-            None => Ok(tag),
+            None => Ok(value),
         }
     }
 
@@ -192,12 +188,12 @@ impl<'de> Deserializer<'de> for Part<'_, 'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let text = self.text(|first| first == b'[').ok_or_else(|| Fault::wrong_type(&visitor))?;
-        visitor.visit_seq(Items { items: &items(text)?, next: 0 })
+        visitor.visit_seq(Items(items(text)?.iter().enumerate()))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         match self {
-            Self::Text(text) => visitor.visit_map(Entries::new(&Fields::parse(text)?, &[])),
+            Self::Text(text) => visitor.visit_map(Entries::new(&Fields::of(text)?, &[])),
             Self::Object(fields, without) => visitor.visit_map(Entries::new(fields, without)),
         }
     }
@@ -289,10 +285,7 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
 }
 
 /// The items of a list, with the path of what fails below them.
-struct Items<'p, 't> {
-    items: &'p [&'t str],
-    next: usize,
-}
+struct Items<'p, 't>(Enumerate<slice::Iter<'p, &'t str>>);
 
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = Fault;
@@ -301,15 +294,13 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Fault> {
-        let place = self.next;
-        let Some(text) = self.items.get(place) else { return Ok(None) };
-        self.next = place.saturating_add(1);
+        let Some((place, text)) = self.0.next() else { return Ok(None) };
         let item = seed.deserialize(Part::Text(text));
         item.map(Some).map_err(|fault| fault.below(&place.to_string()))
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len().saturating_sub(self.next))
+        Some(self.0.len())
     }
 }
 

@@ -6,7 +6,10 @@
 
 mod against;
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
@@ -73,7 +76,7 @@ impl<'r> Facts<'_, 'r> {
     fn find_returns(&self, substance: Substance) -> Vec<Return> {
         let table = self.table(substance);
         let judged = self.judged(&table, &Target::from(substance));
-        let certain_problems = table.certain_since(What::Problems, |_| true);
+        let certain_problems = table.certain_since(What::Problems);
         let said = table.latest_returns();
         let mut returns = Vec::new();
         let mut told: Vec<Run> = Vec::new();
@@ -228,9 +231,8 @@ impl<'r> Facts<'_, 'r> {
         told: &[Run],
         said: &[Option<u32>],
     ) -> Vec<Return> {
-        let mut latest: Vec<u32> = said.iter().copied().flatten().collect();
-        sort_by_key(&mut latest, |id| *id);
-        latest.dedup();
+        let mut latest = BTreeSet::new();
+        latest.extend(said.iter().copied().flatten());
         let mut alone: Vec<Return> = Vec::new();
         // Of several that overlap the latest recorded stands.
         let mut taken: BTreeMap<i64, i64> = BTreeMap::new();

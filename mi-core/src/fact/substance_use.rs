@@ -183,12 +183,12 @@ impl<'r> Facts<'_, 'r> {
     /// nor end it.
     pub(crate) fn days_without_use_longest(&self, substance: Substance) -> Observed {
         let table = self.table(substance);
-        let mut longest = Few { min: 0, max: 0 };
+        let mut longest = Few::NONE;
         let (mut clear, mut counted, mut last) = (0, 0, None);
         // The days counted before the day after the last certain use: they are no part of a run.
         let mut before_run = 0;
         let mut counted_until: Vec<i64> = Vec::with_capacity(table.days.len());
-        for (day, since) in table.days.iter().zip(table.certain_since(What::Use, |_| true)) {
+        for (day, since) in table.days.iter().zip(table.certain_since(What::Use)) {
             if day.observed {
                 clear = if day.used == Verdict::Unmet { clear + 1 } else { 0 };
             } else if day.widens {

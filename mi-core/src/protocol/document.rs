@@ -147,12 +147,6 @@ pub struct Document {
     pub texts: Texts,
 }
 
-/// The version of the engine, read before all that a later one may have brought.
-#[derive(Deserialize)]
-struct Engine {
-    engine: i64,
-}
-
 impl Document {
     pub(super) fn read(text: &str) -> Result<Self, Error> {
         document::read_with(text, |text| Self::of(&Fields::of(text)?))
@@ -167,8 +161,9 @@ impl Document {
     }
 
     fn of(fields: &Fields<'_>) -> Result<Self, Error> {
-        crate::record::check_version(fields, SCHEMA_VERSION)?;
-        let Engine { engine } = fields.read(&[])?;
+        document::check_version(fields, SCHEMA_VERSION)?;
+        // Read before all that a later engine may have brought.
+        let engine: i64 = fields.field("engine")?;
         let expected = || format!("engine {ENGINE}");
         match engine.cmp(&ENGINE) {
             Ordering::Greater => Err(Error::new(ErrorKind::NewerSchema, "/engine", expected())),

@@ -140,7 +140,7 @@ macro_rules! bodies {
 
             fn read(text: &str) -> Result<Self, Problem> {
                 let fields = Fields::of(text)?;
-                match fields.tag("kind")?.as_str() {
+                match fields.field::<String>("kind")?.as_str() {
                     $($kind => fields.read(&["kind"]).map(Self::$variant),)+
                     _ => Err(Problem::new(
                         ErrorKind::UnknownKind,

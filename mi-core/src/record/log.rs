@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
+
 use super::{
     AsOf, Body, Event, Instant, PartialDate, Snapshot,
     text::{ClientId, EventId},
@@ -12,7 +14,6 @@ use crate::{
     error::Problem,
     sort::sort_by_key,
 };
-use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
 
 /// The version of the record format that this library writes.
 const SCHEMA_VERSION: i64 = 1;
@@ -52,11 +53,6 @@ struct Envelope {
     _events: IgnoredAny,
 }
 
-#[derive(Deserialize)]
-struct Version {
-    schema_version: i64,
-}
-
 impl ClientRecord {
     /// A record without events.
     #[must_use]
@@ -68,11 +64,12 @@ impl ClientRecord {
     ///
     /// # Errors
     /// Every structural problem of every event, by pointer and code, the first thousand of them; a
-    /// text that is not JSON, with line and column; [`ErrorKind::NewerSchema`] for a document of a later version.
+    /// text that is not JSON, with line and column; [`ErrorKind::NewerSchema`] for a document of a
+    /// later version.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         document::read_with(text, |text| {
             let fields = Fields::of(text)?;
-            check_version(&fields, SCHEMA_VERSION)?;
+            document::check_version(&fields, SCHEMA_VERSION)?;
             let Envelope { client, .. } = fields.read(&[])?;
             let mut record = Self::new(client);
             record.add(fields.get("events").unwrap_or_default(), "/events")?;
@@ -274,19 +271,6 @@ fn cycles(events: &[Event], batch: &BTreeMap<EventId, usize>) -> Vec<(usize, Pro
             )
         })
         .collect()
-}
-
-/// Refuses a document of a later version before anything else is read.
-pub(crate) fn check_version(fields: &Fields<'_>, newest: i64) -> Result<(), Error> {
-    let Version { schema_version: version } = fields.read(&[])?;
-    if version > newest {
-        let expected = format!("schema_version at most {newest}");
-        return Err(Error::new(ErrorKind::NewerSchema, "/schema_version", expected));
-    }
-    if version < 1 {
-        return Err(Error::new(ErrorKind::OutOfRange, "/schema_version", "schema_version 1"));
-    }
-    Ok(())
 }
 
 fn joined(problems: impl Iterator<Item = Problem>) -> Error {

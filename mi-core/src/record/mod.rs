@@ -18,7 +18,6 @@ pub use date::{CalendarDate, PartialDate, Span};
 pub use event::{Author, Body, Category, Event, Kind, PlanRecorded, Role};
 pub use instant::Instant;
 pub use log::ClientRecord;
-pub(crate) use log::check_version;
 pub(crate) use snapshot::in_order;
 pub use snapshot::{AsOf, Snapshot};
 pub use text::{ActorId, ClientId, Code, EventId, Text};

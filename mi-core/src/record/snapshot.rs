@@ -77,7 +77,7 @@ impl<'r> Snapshot<'r> {
             has_changes |= changes_another(event);
             seen.see(event);
         }
-        // One walk is enough for the most records: what stands is asked where anything was changed.
+        // Most records change nothing, and one walk is enough: else it is asked what stands.
         if has_changes {
             let known: Vec<&Event> = known().collect();
             let standing = standing(&known);

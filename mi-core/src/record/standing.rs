@@ -16,9 +16,6 @@ pub(super) fn changes_another(event: &Event) -> bool {
 pub(super) fn standing(known: &[&Event]) -> Vec<bool> {
     let mut stands = vec![true; known.len()];
     let pointing: Vec<usize> = indices(known, changes_another);
-    if pointing.is_empty() {
-        return stands;
-    }
     let places: BTreeMap<&EventId, usize> =
         known.iter().enumerate().map(|(index, event)| (event.id(), index)).collect();
     let target = |index: usize| {

@@ -15,24 +15,25 @@ const CASES: [(&str, &str, &str); 3] = [
     (
         "finding-her-own-reasons",
         "2026-01-26",
-        "A woman with severe depression and anxiety, three weeks after her first visit. No substance \
-         is treated, so there is a stage of change and no treatment step. Her questionnaire said that \
-         she had thought of being dead; that was assessed the same day, and the flag stays until \
-         somebody records it as settled.",
+        "A woman with severe depression and anxiety, three weeks after her first visit. No \
+         substance is treated, so there is a stage of change and no treatment step. Her \
+         questionnaire said that she had thought of being dead; that was assessed the same day, \
+         and the flag stays until somebody records it as settled.",
     ),
     (
         "stopping",
         "2026-04-20",
-        "A man who has decided to stop drinking, six days before his last drink. His doctor and the \
-         nurse have a plan with him, and the review says at each look why that matters. Staff recorded \
-         an earlier step than the evidence supports: a note says so, and nothing is moved.",
+        "A man who has decided to stop drinking, six days before his last drink. His doctor and \
+         the nurse have a plan with him, and the review says at each look why that matters. Staff \
+         recorded an earlier step than the evidence supports: a note says so, and nothing is \
+         moved.",
     ),
     (
         "two-years",
         "2026-11-20",
         "Psychosis, alcohol and opioids after two years: custody, agonist treatment, a lapse, a \
-         relapse with its review, and weeks of which nobody reported anything. Alcohol is a range: one \
-         answer about the summer would decide it.",
+         relapse with its review, and weeks of which nobody reported anything. Alcohol is a \
+         range: one answer about the summer would decide it.",
     ),
 ];
 
@@ -50,9 +51,9 @@ pub(super) fn pages(_: &[Generated]) -> Result<Vec<Generated>> {
 
 fn cases() -> Result<String> {
     let mut page = String::from(
-        "# Three worked cases\n\nThree people who do not exist. Their records, and what to expect of \
-         them at many more dates, stand in `mi-core/examples/records`; `cargo run -p mi-core --example \
-         review` prints any of these reviews. This page is generated from the library.\n",
+        "# Three worked cases\n\nThree people who do not exist. Their records, and what to expect \
+         of them at many more dates, stand in `mi-core/examples/records`; `cargo run -p mi-core \
+         --example review` prints any of these reviews. This page is generated from the library.\n",
     );
     let protocol = Protocol::dual_diagnosis();
     for (name, date, about) in CASES {
@@ -100,7 +101,8 @@ fn rules(protocol: &Protocol) -> String {
          rule rests; `default` means that nobody published it and that a service should set it for \
          itself. *Check* says how far its sources were checked; `unchecked` ones are to be read \
          before anyone relies on them.\n\n## Rules\n\n\
-         | rule | kind | evidence | check | says | sources |\n| --- | --- | --- | --- | --- | --- |\n",
+         | rule | kind | evidence | check | says | sources |\n\
+         | --- | --- | --- | --- | --- | --- |\n",
         protocol.id(),
         protocol.version(),
     );

@@ -52,19 +52,15 @@ impl<'r> DayTable<'r> {
     }
 
     /// Of each day of the table, the latest day such that between the two, both included, there was
-    /// use (with problems) for certain, on a day of which `counts` holds.
+    /// use (with problems) for certain.
     ///
     /// A weekly pattern has a day of use in any seven; a shorter part of it when the days left over
     /// do not hold all its days of use. A count of n in a span has one in any part that leaves fewer
     /// than n days outside.
-    pub(crate) fn certain_since(
-        &self,
-        what: What,
-        counts: impl Fn(&Day) -> bool,
-    ) -> Vec<Option<i64>> {
+    pub(crate) fn certain_since(&self, what: What) -> Vec<Option<i64>> {
         let mut latest = vec![None; self.days.len()];
         for stream in &self.streams {
-            let of_stream = self.certain_in(stream, what, &counts);
+            let of_stream = self.certain_in(stream, what, |_| true);
             for (since, latest) in of_stream.zip(&mut latest) {
                 *latest = since.max(*latest);
             }
@@ -72,7 +68,7 @@ impl<'r> DayTable<'r> {
         latest
     }
 
-    /// The same of one stream, day by day.
+    /// The same of one stream, day by day, by the days of which `counts` holds.
     fn certain_in(
         &self,
         stream: &[Said],
@@ -192,17 +188,12 @@ impl<'r> DayTable<'r> {
             let counted = if day.used == Verdict::Met { &mut certain } else { &mut open };
             *counted += 1;
         }
-        if open == 0 {
-            return Few { min: certain, max: certain };
-        }
-        let mut all = Few { min: 0, max: 0 };
-        for stream in &self.streams {
+        let streams = self.streams.iter().filter(|_| open > 0);
+        let of_streams = streams.map(|stream| {
             let said = stream.get(start..).unwrap_or_default();
-            let of_stream = self.in_parts(days.iter().zip(said), asked);
-            // Days of two streams can be the same days.
-            all = Few { min: all.min.max(of_stream.min), max: all.max + of_stream.max };
-        }
-        Few { min: certain + all.min, max: certain + all.max.min(open) }
+            self.in_parts(days.iter().zip(said), asked)
+        });
+        Few::united(certain, open, of_streams)
     }
 
     /// The events that say what use there was on the days, those of the latest days first.
@@ -247,11 +238,10 @@ impl<'r> DayTable<'r> {
         days: impl Iterator<Item = (&'d Day, &'d Said)>,
         asked: impl Fn(&Day) -> bool,
     ) -> Few {
-        let mut all = Few { min: 0, max: 0 };
+        let mut all = Few::NONE;
         let mut add = |(id, days): (u32, i64)| {
             if let Some(statement) = self.statement(Some(id)) {
-                let part = statement.used.bounds(days, statement.length);
-                all = Few { min: all.min + part.min, max: all.max + part.max };
+                all = all + statement.used.bounds(days, statement.length);
             }
         };
         // The parts of patterns are contiguous, those of counts need not be.

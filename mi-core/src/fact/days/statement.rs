@@ -13,6 +13,14 @@ pub(crate) struct Few {
     pub(crate) max: i64,
 }
 
+impl std::ops::Add for Few {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { min: self.min + other.min, max: self.max + other.max }
+    }
+}
+
 /// What use there was in a span. `Weekly` and `Within` leave open on which days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Using {
@@ -170,7 +178,7 @@ impl Using {
     /// The fewest and the most days of use in a part of so many days of a span.
     pub(crate) fn bounds(self, days: i64, length: Few) -> Few {
         match self {
-            Self::Clear => Few { min: 0, max: 0 },
+            Self::Clear => Few::NONE,
             Self::Daily => Few { min: days, max: days },
             Self::Weekly(Few { min, max }) => {
                 let (weeks, rest) = (days / 7, days % 7);
@@ -183,6 +191,18 @@ impl Using {
 }
 
 impl Few {
+    pub(crate) const NONE: Self = Self { min: 0, max: 0 };
+
+    /// Days that are certain, with the days of streams, which can be the same days, among those that
+    /// are open.
+    pub(super) fn united(certain: i64, open: i64, streams: impl Iterator<Item = Self>) -> Self {
+        let all = streams.fold(Self::NONE, |all, of_stream| Self {
+            min: all.min.max(of_stream.min),
+            max: all.max + of_stream.max,
+        });
+        Self { min: certain + all.min, max: certain + all.max.min(open) }
+    }
+
     /// Of so many days of a span, the fewest and the most that lie in a part of it.
     pub(crate) fn in_part(self, days: i64, length: Few) -> Few {
         Few { min: (self.min - (length.max - days)).max(0), max: self.max.min(days) }

@@ -42,15 +42,11 @@ impl Sums {
     pub(super) fn between(&self, table: &DayTable<'_>, from: usize, to: usize) -> Option<Few> {
         let (first, last) = (self.before.get(from)?, self.before.get(to)?);
         let (certain, open) = (last.0 - first.0, last.1 - first.1);
-        let mut all = Few { min: 0, max: 0 };
-        if open > 0 {
-            for places in self.streams.as_ref()? {
-                let of_stream = in_stream(table, places, from, to.checked_sub(1)?)?;
-                // Days of two streams can be the same days.
-                all = Few { min: all.min.max(of_stream.min), max: all.max + of_stream.max };
-            }
-        }
-        Some(Few { min: certain + all.min, max: certain + all.max.min(open) })
+        let streams = if open > 0 { self.streams.as_ref()?.as_slice() } else { &[] };
+        let of_streams =
+            streams.iter().map(|places| in_stream(table, places, from, to.checked_sub(1)?));
+        let of_streams: Vec<Few> = of_streams.collect::<Option<_>>()?;
+        Some(Few::united(certain, open, of_streams.into_iter()))
     }
 }
 
@@ -65,20 +61,17 @@ fn in_stream(table: &DayTable<'_>, places: &[Place], from: usize, to: usize) -> 
     if first.until >= to {
         return Some(part(table, first.pattern, from, to));
     }
-    let ends =
-        [part(table, first.pattern, from, first.until), part(table, last.pattern, last.begun, to)];
     let (all, until_first) = (last.before, places.get(first.until + 1)?.before);
-    Some(Few {
-        min: ends.iter().map(|end| end.min).sum::<i64>() + all.min - until_first.min,
-        max: ends.iter().map(|end| end.max).sum::<i64>() + all.max - until_first.max,
-    })
+    let whole = Few { min: all.min - until_first.min, max: all.max - until_first.max };
+    let first = part(table, first.pattern, from, first.until);
+    Some(first + whole + part(table, last.pattern, last.begun, to))
 }
 
 /// The days of use in a part of a pattern.
 fn part(table: &DayTable<'_>, pattern: Option<u32>, from: usize, to: usize) -> Few {
     let days = i64::try_from(to + 1 - from).unwrap_or(i64::MAX);
     let statement = table.statement(pattern);
-    statement.map_or(Few { min: 0, max: 0 }, |said| said.used.bounds(days, said.length))
+    statement.map_or(Few::NONE, |said| said.used.bounds(days, said.length))
 }
 
 fn places(table: &DayTable<'_>, stream: &[Said]) -> Option<Vec<Place>> {
@@ -92,12 +85,8 @@ fn places(table: &DayTable<'_>, stream: &[Said]) -> Option<Vec<Place>> {
         };
         let (begun, before) = match places.last() {
             Some(last) if last.pattern == pattern => (last.begun, last.before),
-            Some(last) => {
-                let ended = part(table, last.pattern, last.begun, index - 1);
-                let (min, max) = (last.before.min + ended.min, last.before.max + ended.max);
-                (index, Few { min, max })
-            }
-            None => (index, Few { min: 0, max: 0 }),
+            Some(last) => (index, last.before + part(table, last.pattern, last.begun, index - 1)),
+            None => (index, Few::NONE),
         };
         places.push(Place { pattern, begun, until: index, before });
     }

@@ -60,7 +60,7 @@ impl<'r> Facts<'_, 'r> {
         let mut controlled_since = None;
         let days = table.days.iter().zip(running).zip(goals.day_by_day(table.first));
         let judge = |((day, is_running), goal): ((&Day, bool), InForce<'r>)| {
-            let is_use = day.observed && day.used != Verdict::Unmet;
+            let is_use = day.may_be_of_use();
             let limits = match goal {
                 InForce::Goal(goal) if goal.aim == Aim::ControlledUse => Some(&goal.limits),
                 InForce::Goal(_) | InForce::None | InForce::Unknown => None,

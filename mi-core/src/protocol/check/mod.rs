@@ -93,10 +93,8 @@ impl<'d> Check<'d> {
                 self.report(ErrorKind::OutOfRange, format!("{path}/value"), expected);
             }
             let allowed = parameter.minimum..=parameter.maximum;
-            if parameter
-                .default
-                .is_some_and(|own| own == parameter.value || !allowed.contains(&own))
-            {
+            let is_own = |default| default != parameter.value && allowed.contains(&default);
+            if !parameter.default.is_none_or(is_own) {
                 let expected = "another number than the value, from minimum to maximum";
                 self.report(ErrorKind::OutOfRange, format!("{path}/default"), expected);
             }
@@ -236,15 +234,8 @@ impl<'d> Check<'d> {
     }
 
     fn stage(&mut self, rule: &'d Rule, path: &str) {
-        let mut reads_its_result = false;
-        for (_, criterion) in Self::criteria_of(rule) {
-            self.visit_deep(criterion, &mut |part| {
-                if let Criterion::Fact { fact, .. } = part {
-                    reads_its_result |= PLACE_FACTS.contains(fact);
-                }
-            });
-        }
-        if reads_its_result {
+        let is_place = |part: &Criterion| matches!(part, Criterion::Fact { fact, .. } if PLACE_FACTS.contains(fact));
+        if self.reads(rule, is_place) {
             let expected = "a step that does not rest on the place among the steps";
             self.report(ErrorKind::DefinitionCycle, path, expected);
         }
@@ -259,19 +250,23 @@ impl<'d> Check<'d> {
         if may_be_open && safety.open.is_none() {
             self.report(ErrorKind::MissingField, path, "the field open, for an urgency left open");
         }
-        let mut reads_a_stage = false;
-        for (_, criterion) in Self::criteria_of(rule) {
-            self.visit_deep(criterion, &mut |part| match part {
-                Criterion::Fact { fact, .. } => reads_a_stage |= STAGE_FACTS.contains(fact),
-                Criterion::Defined { name } => {
-                    reads_a_stage |= TreatmentStep::from_code(name.as_str()).is_some();
-                }
-                _ => {}
-            });
-        }
-        if reads_a_stage {
+        let is_stage = |part: &Criterion| match part {
+            Criterion::Fact { fact, .. } => STAGE_FACTS.contains(fact),
+            Criterion::Defined { name } => TreatmentStep::from_code(name.as_str()).is_some(),
+            _ => false,
+        };
+        if self.reads(rule, is_stage) {
             self.report(ErrorKind::StageInSafety, path, "no stage in a safety rule");
         }
+    }
+
+    /// Is a part of the rule's criteria, or of the definitions that they name, one of these?
+    fn reads(&self, rule: &'d Rule, is_one: impl Fn(&Criterion) -> bool) -> bool {
+        let mut found = false;
+        for (_, criterion) in Self::criteria_of(rule) {
+            self.visit_deep(criterion, &mut |part| found |= is_one(part));
+        }
+        found
     }
 
     /// Visits a criterion and the definitions that it names.

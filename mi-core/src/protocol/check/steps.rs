@@ -8,7 +8,6 @@ use crate::{
     fact::{Fact, Measured, Scope, ValueKind},
     protocol::{
         criterion::{Criterion, Name, Test},
-        document::Document,
         rule::{Rule, RuleKind, StageRule},
     },
     stage::TreatmentStep,
@@ -20,7 +19,7 @@ type Known<'d> = BTreeMap<&'d Name, bool>;
 impl<'d> Check<'d> {
     /// What definitions and steps lead to; true when something is circular or too long a chain.
     pub(super) fn references(&mut self) -> bool {
-        let document: &'d Document = self.document;
+        let document = self.document;
         let mut leads: Vec<(&str, &str)> = Vec::new();
         for (name, criterion) in document.definitions.iter() {
             lead(name.as_str(), criterion, &mut leads);
