@@ -4,7 +4,10 @@ use std::str::FromStr;
 
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyType};
 
-use crate::{convert::Shown, error::Raised};
+use crate::{
+    convert::{Shown, Word},
+    error::Raised,
+};
 
 /// A closed code list of the core, with the name of its Python class.
 pub(crate) trait Coded: Copy + FromStr<Err = mi_core::Error> + 'static {
@@ -42,7 +45,7 @@ impl<'py, T: Coded> FromPyObject<'_, 'py> for Code<T> {
     };
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let code: String = object.extract()?;
+        let code: Word = object.extract()?;
         Ok(Self(code.parse().map_err(Raised::from)?))
     }
 }

@@ -107,5 +107,8 @@ def test_arguments_are_checked_by_the_same_rules(
         protocol.check_balance({"form": "neutral_grid"}, CANARY)
     assert "ambivalent" in str(caught.value)
     assert CANARY not in str(caught.value)
+    with pytest.raises(mi.errors.UnknownCodeError) as caught:
+        protocol.check_balance({"form": "neutral_grid"}, f"{CANARY}\ud800")
+    assert CANARY not in repr(caught.value)
     with pytest.raises(mi.errors.UnknownFieldError):
         protocol.check_plan({"kind": "crisis", CANARY: []})
