@@ -62,11 +62,7 @@ impl Facts<'_, '_> {
         let weeks = self.settings.days_a_week_days;
         let run = self.run_of_use(class).range().max().filter(|run| *run > 0);
         let span = self.last_days(run.map_or(weeks, |run| run.max(WEEK).min(weeks)));
-        let used = self.use_between(class, span.from, span.to);
-        let weekly = |days: i64| days.saturating_mul(WEEK).checked_div(span.days()).unwrap_or(0);
-        let rounded_up = |days: i64| WEEK.saturating_sub(weekly(span.days().saturating_sub(days)));
-        let used =
-            Range::between(used.min().map_or(WEEK, weekly), used.max().map_or(WEEK, rounded_up));
+        let used = self.use_a_week(class, span);
         // A medicine that is not recorded adds nothing to reported use, which tells of it. Where
         // neither is known of lately, it is open what would be stopped.
         let recorded = self.medicine_days_a_week(class, span);
@@ -263,6 +259,8 @@ mod tests {
             (used("daily"), "7"),
             (used("4"), "4"),
             (used("3"), "3"),
+            (none_before("2026-10-26").used("benzodiazepine", "2026-10-27", TODAY, "4"), "4"),
+            (none_before("2026-11-12").used("benzodiazepine", "2026-11-13", TODAY, "3"), "3"),
             (used("none"), "0..7"), // a medicine?
             (used("none").asked(TODAY, "sedatives", "no"), "0"),
             (case().used("benzodiazepine", "2026-11-09", TODAY, "daily"), "3..7"),

@@ -260,12 +260,20 @@ impl<'r> Facts<'_, 'r> {
         to: CalendarDate,
     ) -> Range {
         let table = self.table(substance);
-        let to = to.min(self.today());
-        let used = table.use_between(from.epoch_days(), to.epoch_days());
-        let days = table.days_between(from.epoch_days(), to.epoch_days()).iter();
-        let observed = i64::try_from(days.filter(|day| day.observed).count()).unwrap_or(0);
-        let unreported = (to.days_since(from) + 1 - observed).max(0);
-        Range::between(used.min, used.max + unreported)
+        let (from, to) = (from.epoch_days(), to.min(self.today()).epoch_days());
+        let used = table.use_between(from, to);
+        Range::between(used.min, used.max + unreported(&table, from, to))
+    }
+
+    /// On how many days a week there was use in a span, in the mean and for safety: from the whole
+    /// number below it to the one above it. A weekly pattern counts as what it is on any day of it.
+    pub(crate) fn use_a_week(&self, substance: Substance, span: Span) -> Range {
+        let table = self.table(substance);
+        let (from, to) = (span.from.epoch_days(), span.to.epoch_days());
+        let used = table.sevenths_between(from, to);
+        let most = used.max + 7 * unreported(&table, from, to);
+        let days = span.days().max(1);
+        Range::between(used.min / days, ((most + days - 1) / days).min(7))
     }
 
     /// The events that say what use there was from the one day to the other.
@@ -304,6 +312,12 @@ impl<'r> Facts<'_, 'r> {
 }
 
 /// Says what is missing of an open value: days without a report, else the report that is vague.
+/// The days from the one number to the other that no report covers.
+fn unreported(table: &DayTable<'_>, from: i64, to: i64) -> i64 {
+    let observed = table.days_between(from, to).iter().filter(|day| day.observed).count();
+    (to - from + 1 - i64::try_from(observed).unwrap_or(0)).max(0)
+}
+
 fn with_missing(
     seen: Observed,
     fact: Fact,

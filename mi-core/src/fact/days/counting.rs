@@ -181,6 +181,25 @@ impl<'r> DayTable<'r> {
 
     /// The same, of the days of which `counts` holds.
     pub(crate) fn use_on(&self, from: i64, to: i64, counts: impl Fn(&Day) -> bool) -> Few {
+        self.sum(from, to, counts, 1, Using::bounds)
+    }
+
+    /// Seven times the days of use, as `use_between` tells them, where each day of a weekly pattern
+    /// has its share of the week: what is held throughout has the same mean over any days.
+    pub(crate) fn sevenths_between(&self, from: i64, to: i64) -> Few {
+        self.sum(from, to, |_| true, 7, Using::sevenths)
+    }
+
+    /// A sum in units of which a day of use has so many, and days of a statement so many as `of`
+    /// tells.
+    fn sum(
+        &self,
+        from: i64,
+        to: i64,
+        counts: impl Fn(&Day) -> bool,
+        of_day: i64,
+        of: fn(Using, i64, Few) -> Few,
+    ) -> Few {
         let (start, days) = self.range(from, to);
         let asked = |day: &Day| day.may_be_of_use() && counts(day);
         let (mut certain, mut open) = (0, 0);
@@ -191,9 +210,9 @@ impl<'r> DayTable<'r> {
         let streams = self.streams.iter().filter(|_| open > 0);
         let of_streams = streams.map(|stream| {
             let said = stream.get(start..).unwrap_or_default();
-            self.in_parts(days.iter().zip(said), asked)
+            self.in_parts(days.iter().zip(said), asked, of)
         });
-        Few::united(certain, open, of_streams)
+        of_streams.fold(Few::NONE, Few::beside).united(certain * of_day, open * of_day)
     }
 
     /// The events that say what use there was on the days, those of the latest days first.
@@ -237,11 +256,12 @@ impl<'r> DayTable<'r> {
         &self,
         days: impl Iterator<Item = (&'d Day, &'d Said)>,
         asked: impl Fn(&Day) -> bool,
+        of: fn(Using, i64, Few) -> Few,
     ) -> Few {
         let mut all = Few::NONE;
         let mut add = |(id, days): (u32, i64)| {
             if let Some(statement) = self.statement(Some(id)) {
-                all = all + statement.used.bounds(days, statement.length);
+                all = all + of(statement.used, days, statement.length);
             }
         };
         // The parts of patterns are contiguous, those of counts need not be.

@@ -188,19 +188,30 @@ impl Using {
             Self::Within(few) => few.in_part(days, length),
         }
     }
+
+    /// The same in sevenths of a day, where each day of a weekly pattern has its share of the week.
+    pub(crate) fn sevenths(self, days: i64, length: Few) -> Few {
+        match self {
+            Self::Weekly(Few { min, max }) => Few { min: days * min, max: days * max },
+            Self::Clear | Self::Daily | Self::Within(_) => {
+                let Few { min, max } = self.bounds(days, length);
+                Few { min: 7 * min, max: 7 * max }
+            }
+        }
+    }
 }
 
 impl Few {
     pub(crate) const NONE: Self = Self { min: 0, max: 0 };
 
-    /// Days that are certain, with the days of streams, which can be the same days, among those that
-    /// are open.
-    pub(super) fn united(certain: i64, open: i64, streams: impl Iterator<Item = Self>) -> Self {
-        let all = streams.fold(Self::NONE, |all, of_stream| Self {
-            min: all.min.max(of_stream.min),
-            max: all.max + of_stream.max,
-        });
-        Self { min: certain + all.min, max: certain + all.max.min(open) }
+    /// The days of two streams, which can be the same days.
+    pub(super) fn beside(self, other: Self) -> Self {
+        Self { min: self.min.max(other.min), max: self.max + other.max }
+    }
+
+    /// These, that lie among the days that are open, with days that are certain.
+    pub(super) fn united(self, certain: i64, open: i64) -> Self {
+        Self { min: certain + self.min, max: certain + self.max.min(open) }
     }
 
     /// Of so many days of a span, the fewest and the most that lie in a part of it.

@@ -43,10 +43,10 @@ impl Sums {
         let (first, last) = (self.before.get(from)?, self.before.get(to)?);
         let (certain, open) = (last.0 - first.0, last.1 - first.1);
         let streams = if open > 0 { self.streams.as_ref()?.as_slice() } else { &[] };
-        let of_streams =
-            streams.iter().map(|places| in_stream(table, places, from, to.checked_sub(1)?));
-        let of_streams: Vec<Few> = of_streams.collect::<Option<_>>()?;
-        Some(Few::united(certain, open, of_streams.into_iter()))
+        let of_streams = streams.iter().try_fold(Few::NONE, |all, places| {
+            Some(all.beside(in_stream(table, places, from, to.checked_sub(1)?)?))
+        });
+        Some(of_streams?.united(certain, open))
     }
 }
 
