@@ -49,3 +49,9 @@ test("it asks for its own files and nothing else", { skip }, () => {
   assert.ok(paths.includes("/pkg/mi_wasm_bg.wasm"));
   assert.ok(!paths.includes("/pkg/node.js"));
 });
+
+test("the page of the README shows a review", { skip }, async () => {
+  await page.goto(new URL("/readme.html", page.url()).href);
+  const shown = page.locator("pre", { hasText: /^# Review of client-7, 22 November 2026\n/ });
+  await shown.waitFor({ timeout: 10_000 });
+});

@@ -39,11 +39,27 @@ test("the package holds its licenses, README, types and module", () => {
   );
 });
 
+/** The first JavaScript example of a README. */
+function example(readme) {
+  const [, code] = /^```js\n(.*?)^```/ms.exec(readFileSync(join(package_, readme), "utf8"));
+  return code;
+}
+
 test("the example of the README runs", () => {
-  const readme = readFileSync(join(package_, "README.md"), "utf8");
-  const [, example] = /^```js\n(.*?)^```/ms.exec(readme);
-  const printed = run(process.execPath, "--input-type=module", "--eval", example);
+  const printed = run(process.execPath, "--input-type=module", "--eval", example("README.md"));
   assert.match(printed, /^# .*client-7/m);
+});
+
+test("the example of the main README runs, adapted to node as it says", () => {
+  const records = join(package_, "../mi-core/examples/records");
+  cpSync(join(records, "stopping.json"), join(project, "stopping.json"));
+  const fetched = `await (await fetch("stopping.json")).json(); // in Node: JSON.parse of the file's`;
+  const parts = example("../README.md").split(fetched);
+  assert.equal(parts.length, 2);
+  const program = parts.join('JSON.parse(readFileSync("stopping.json", "utf8")); //');
+  const whole = `import { readFileSync } from "node:fs";\n${program}`;
+  const printed = run(process.execPath, "--input-type=module", "--eval", whole);
+  assert.match(printed, /^SF-10 urgent\nSF-60 attention\n$/);
 });
 
 for (const [module, moduleResolution] of [
