@@ -1,7 +1,7 @@
 // What a user gets: `npm pack`, installed in an empty project, type-checked and run there.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -62,6 +62,26 @@ test("the example of the main README runs, adapted to node as it says", () => {
   assert.match(printed, /^SF-10 urgent\nSF-60 attention\n$/);
 });
 
+// An import that is not used does not compile: `noUnusedLocals`.
+test("the consumer imports every export of both type files", () => {
+  const text = (folder, name) => readFileSync(join(project, folder, name), "utf8");
+  const types = ["index.d.ts", "documents.d.ts"].map((name) => text("node_modules/mi-wasm", name));
+  const statements = types.flatMap((file) => file.match(/^export .*/gm));
+  const exported = statements
+    .filter((line) => line !== 'export type * from "./documents.js";')
+    .map((line) => /^export (?:class|function|interface|type) (\w+)/.exec(line)?.[1] ?? line);
+  const programs = readdirSync(project).filter((name) => name.endsWith(".ts"));
+  const imports = programs.map(
+    (name) => /^import (?:type )?\{(.*?)\} from "mi-wasm";/ms.exec(text("", name))[1],
+  );
+  const imported = new Set(imports.join().match(/\w+/g));
+  assert.ok(exported.length > 150);
+  assert.deepEqual(
+    exported.filter((name) => !imported.has(name)),
+    [],
+  );
+});
+
 for (const [module, moduleResolution] of [
   ["NodeNext", "NodeNext"],
   ["ESNext", "Bundler"],
@@ -77,6 +97,9 @@ for (const [module, moduleResolution] of [
     run(process.execPath, tsc, "--project", project);
     const program = `import { main } from "./consumer.js"; console.log(await main());`;
     const printed = run(process.execPath, "--input-type=module", "--eval", program);
-    assert.match(printed, /^\d+\.\d+\.\d+ dual-diagnosis \d+ \d+ [1-9]\d* 2 client-7 action\n$/);
+    assert.match(
+      printed,
+      /^\d+\.\d+\.\d+ dual-diagnosis \d+ \d+ [1-9]\d* 2 \d+ \d+ client-7 action\n$/,
+    );
   });
 }

@@ -12,7 +12,6 @@ import {
   review,
   stageOfChange,
   version,
-  type AnsweredStage,
   type AsOfArguments,
   type BalanceArguments,
   type Body,
@@ -34,9 +33,11 @@ import {
   type Review,
   type ReviewArguments,
   type StageArguments,
-  type Trace,
-  type Value,
+  type Standing,
 } from "mi-wasm";
+import { page } from "./protocol.js";
+import { everyKind } from "./record.js";
+import { answered, lines, sections } from "./review.js";
 
 const opened: Event = {
   id: "e1",
@@ -61,37 +62,6 @@ export function place(body: Body): string | undefined {
   return body.kind === "contact" ? body.place : undefined;
 }
 
-/** A value by its type. */
-function said(value: Value): string {
-  switch (value.type) {
-    case "truth":
-      return value.value;
-    case "code":
-      return value.possible.join(" or ");
-    case "quantity":
-      return `${value.min ?? "without limit"} to ${value.max ?? "any"} ${value.unit}`;
-    case "own":
-      return value.value?.type ?? "nothing";
-  }
-}
-
-/** A trace part by part. */
-export function lines(trace: Trace): string[] {
-  switch (trace.op) {
-    case "all":
-    case "any":
-      return trace.of.flatMap(lines);
-    case "not":
-      return lines(trace.of);
-    case "defined":
-      return [`${trace.name}: ${trace.verdict}`];
-    case "raised":
-      return [`${trace.rule}: ${trace.verdict}`];
-    case "fact":
-      return [`${trace.fact}: ${said(trace.saw)}, ${trace.events.length} events`];
-  }
-}
-
 export function describe(error: unknown): string {
   if (!(error instanceof MiError)) throw error;
   const [first]: readonly Problem[] = error.problems;
@@ -100,10 +70,11 @@ export function describe(error: unknown): string {
 }
 
 function forms(choice: ProtocolArguments): [Finding[], PlanGap[]] {
+  const standing: Standing = "ambivalent";
   const balance: BalanceArguments = {
     ...choice,
     balance: { form: "neutral_grid", good_of_changing: [{ words: "mornings", weight: 8 }] },
-    standing: "ambivalent",
+    standing,
   };
   const plan: PlanArguments = {
     ...choice,
@@ -119,8 +90,7 @@ function stage(choice: ProtocolArguments): string {
     ...choice,
     answers: { on: "2026-11-22", changed: "yes", changed_on: "2026-09" },
   };
-  const { possible }: AnsweredStage = stageOfChange(of);
-  return possible.join(" or ");
+  return answered(stageOfChange(of));
 }
 
 function live(of: OpenArguments): [Review, ClientRecord] {
@@ -129,6 +99,13 @@ function live(of: OpenArguments): [Review, ClientRecord] {
     event: { ...opened, id: "e2", on: "2026-08-10", body: { kind: "contact", outcome: "kept" } },
   });
   return [open.review(today), open.toJSON()];
+}
+
+/** What a dashboard shows of a record of every kind, and what it has no line for. */
+function dashboard(protocol: Protocol): [Event[], string[]] {
+  const whole = readRecord({ record: everyKind("client-8", "nurse", "n1") });
+  const shown = sections(review({ record: whole, as_of: "2026-05-11", protocol }));
+  return [whole.events, [...shown].flatMap(([name, lines]) => (lines === 0 ? [name] : []))];
 }
 
 export async function main(): Promise<string> {
@@ -142,6 +119,8 @@ export async function main(): Promise<string> {
   const [, { client, events }] = live({ ...kept, protocol });
   const traces = found.flatMap(({ trace }) => lines(trace));
   if (!render(arguments_).startsWith(`# `)) throw new Error("no heading");
-  const counts = [flags, traces, gaps, events].map(({ length }) => length);
-  return [version(), used.id, ...counts, client, stage({ protocol })].join(" ");
+  const [all, blank] = dashboard(protocol);
+  const listed = [flags, traces, gaps, events, all, page(protocol)];
+  const counts = listed.map(({ length }) => length);
+  return [version(), used.id, ...counts, ...blank, client, stage({ protocol })].join(" ");
 }
