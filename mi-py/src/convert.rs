@@ -31,6 +31,17 @@ mod hint {
     pub(super) const MAPPING: PyStaticExpr = name!("collections.abc", "Mapping");
     pub(super) const PLAIN: PyStaticExpr = of!(name!("builtins", "dict"), STR, ANY);
     pub(super) const DOCUMENT: PyStaticExpr = of!(MAPPING, STR, ANY);
+    pub(super) const KIND_AND_CODE: PyStaticExpr = of!(
+        name!("builtins", "tuple"),
+        of!(
+            name!("typing", "Literal"),
+            PyStaticExpr::Constant { value: PyStaticConstant::Str("kind") }
+        ),
+        of!(
+            name!("typing", "Literal"),
+            PyStaticExpr::Constant { value: PyStaticConstant::Str("code") }
+        )
+    );
 }
 
 /// How a value of the core looks in Python.
@@ -134,6 +145,21 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Items<T> {
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.0)
+    }
+}
+
+/// What a kind and a code are matched by. Type checkers have to know the words themselves.
+pub(crate) struct KindAndCode;
+
+impl<'py> IntoPyObject<'py> for KindAndCode {
+    type Target = PyTuple;
+    type Output = Bound<'py, PyTuple>;
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: hint::PyStaticExpr = hint::KIND_AND_CODE;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, ["kind", "code"])
     }
 }
 

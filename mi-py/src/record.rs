@@ -9,7 +9,7 @@ use mi_core::{
 use pyo3::prelude::*;
 
 use crate::{
-    convert::{Document, Documents, Items, Json, Plain, Shown, Word},
+    convert::{Document, Documents, Items, Json, KindAndCode, Plain, Shown, Word},
     error::Raised,
     part::part,
 };
@@ -215,8 +215,8 @@ impl Target {
     }
 
     #[classattr]
-    fn __match_args__() -> (&'static str, &'static str) {
-        ("kind", "code")
+    fn __match_args__() -> KindAndCode {
+        KindAndCode
     }
 
     fn __repr__(&self) -> &'static str {

@@ -2,7 +2,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from mi_core.codes import Action, ClosingReason, Evidence, Fact, Label, LevelOfCare, MoveDirection, PlanKind, PlanPart, PreparationNote, ReturnClass, Role, Scale, Severity, SourceCheck, StageOfChange, Standing, Status, Topic, TreatmentStage, TreatmentStep, Truth, Verdict, Who
-from typing import Any, Final, final
+from typing import Any, Final, Literal, final
 
 __all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DefinitionTrace", "Finding", "Flag", "LevelPosition", "LevelTrace", "Missing", "Move", "Override", "PartialDate", "PersonPosition", "PlanGap", "Positions", "Protocol", "ProtocolUsed", "Question", "RecordedDecision", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "Span", "Target", "TargetPosition", "TreatmentPositions"]
 
@@ -1328,7 +1328,7 @@ class Target:
     """
     What a person may want to change: the use of a substance, or a behavior; its text is its code.
     """
-    __match_args__: Final[tuple[str, str]]
+    __match_args__: Final[tuple[Literal["kind"], Literal["code"]]]
     def __eq__(self, value: object, /) -> bool: ...
     def __ge__(self, value: object, /) -> bool: ...
     def __gt__(self, value: object, /) -> bool: ...
