@@ -1,0 +1,226 @@
+"""Every part of every kind of review has the types that the consumer reads it by."""
+
+import ast
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType, ModuleType, UnionType
+from typing import Any, get_args, get_origin
+
+import mi_core as mi
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RECORDS = ROOT / "mi-core" / "examples" / "records"
+CONSUMER = Path(__file__).with_name("consumer.py")
+CODE = ast.parse(CONSUMER.read_text(encoding="utf-8"))
+DAY = date(2026, 5, 20)
+
+Document = dict[str, Any]
+
+EXPORTED = (getattr(mi, name) for name in mi.__all__)
+CLASSES = {one for one in EXPORTED if isinstance(one, type) and not issubclass(one, Enum)}
+
+
+# --- Records of every kind -----------------------------------------------------------------------
+
+SCHEMA: Document = json.loads((ROOT / "docs/schemas/record.schema.json").read_text("utf-8"))
+BODY: Document = SCHEMA["$defs"]["Body"]
+EXAMPLES: Document = {
+    "ActorId": "n1",
+    "Amount": 3,
+    "CalendarDate": "2026-05-04",
+    "Code": "acme.code_of_our_own",
+    "DayCount": 2,
+    "EventId": "first",
+    "PartialDate": "2026-05-04",
+    "Rating": 7,
+    "Text": "in the words of the client",
+}
+
+
+def examples(schema: Document) -> list[Any]:
+    """Values with every field, every choice and every code that the schema has."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if name:
+        return [EXAMPLES[name]] if name in EXAMPLES else examples(SCHEMA["$defs"][name])
+    if choices := schema.get("oneOf") or schema.get("anyOf"):
+        return list(chain(*(examples(one) for one in choices if one.get("type") != "null")))
+    if "items" in schema:
+        return [examples(schema["items"])]
+    if "properties" in schema:
+        fields = {field: examples(of) for field, of in schema["properties"].items()}
+        rows = range(max(map(len, fields.values())))
+        return [{field: of[row % len(of)] for field, of in fields.items()} for row in rows]
+    if "const" in schema:
+        return [schema["const"]]
+    return list(schema.get("enum", (True, False)))
+
+
+def event(name: str, body: Document) -> Document:
+    return {
+        "id": name,
+        "on": "2026-05-04",
+        "recorded": "2026-05-11T09:00:00.000Z",
+        "by": {"role": "nurse", "id": EXAMPLES["ActorId"]},
+        "body": body,
+    }
+
+
+def accepted(record: mi.ClientRecord, body: Document) -> bool:
+    """Some fields do not fit together: what they say is then in another example."""
+    try:
+        record.append(event("e", body))
+    except mi.errors.InconsistentError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def everything() -> mi.ClientRecord:
+    """A record of every kind of event but a closing one, which would leave little to review."""
+    opened = {"kind": "episode_opened", "contact_log": "partial"}
+    record = mi.ClientRecord("client-7").append(event("first", opened))
+    bodies = [body for body in examples(BODY) if accepted(record, body)]
+    bodies += [
+        {"kind": "concern", "domain": "social", "status": "suspected", "code": EXAMPLES["Code"]},
+        {"kind": "plan", "plan": {"kind": "crisis", "warning_signs": [EXAMPLES["Text"]]}},
+        {"kind": "treatment_stage_rating", "step": "engagement"},
+        {
+            "kind": "use_report",
+            "substance": "alcohol",
+            "periods": [{"from": "2026-05-01", "to": "2026-05-03", "use": {"kind": "daily"}}],
+        },
+    ]
+    assert {body["kind"] for body in bodies} == {
+        one["properties"]["kind"]["const"] for one in BODY["oneOf"]
+    }
+    bodies = [body for body in bodies if body["kind"] != "episode_closed"]
+    return record.extend(event(f"e{number}", body) for number, body in enumerate(bodies))
+
+
+@pytest.fixture(scope="module")
+def reviews(everything: mi.ClientRecord) -> list[mi.Review]:
+    worked = [
+        mi.ClientRecord.from_json(path.read_text(encoding="utf-8"))
+        for path in sorted(RECORDS.glob("*.json"))
+    ]
+    protocol = mi.Protocol.dual_diagnosis().with_numbers({"regular_contact.count": 3})
+    return [protocol.review(record, as_of=DAY) for record in (everything, *worked)]
+
+
+def parts(value: object) -> Iterator[object]:
+    """All values below a part of a review, and the part itself."""
+    yield value
+    if isinstance(value, MappingProxyType):
+        yield from parts(tuple(value.values()))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from parts(one)
+    elif type(value).__module__ == "mi_core":
+        for name in members(type(value)):
+            attribute = getattr(value, name)
+            if not callable(attribute):
+                yield from parts(attribute)
+
+
+def members(of: type) -> list[str]:
+    return [name for name in vars(of) if not name.startswith("_")]
+
+
+# --- What the consumer reads ---------------------------------------------------------------------
+
+
+def reads(of: type) -> set[str]:
+    """What the consumer reads of a class itself, and in functions that take one of it."""
+    name = f"mi.{of.__name__}"
+    found = attributes(CODE, name)
+    for function in CODE.body:
+        if isinstance(function, ast.FunctionDef):
+            for argument in function.args.args:
+                if argument.annotation and name in ast.unparse(argument.annotation).split(" | "):
+                    found |= attributes(function, argument.arg)
+    return found
+
+
+def attributes(code: ast.AST, of: str) -> set[str]:
+    return {
+        node.attr
+        for node in ast.walk(code)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == of
+    }
+
+
+def fits(value: object, expected: Any) -> bool:  # noqa: ANN401 - whatever stands in a type
+    origin, of = get_origin(expected), get_args(expected)
+    if origin is UnionType:
+        return any(fits(value, one) for one in of)
+    if origin is tuple:
+        return type(value) is tuple and all(fits(one, of[0]) for one in value)
+    return isinstance(value, origin) if origin else type(value) is expected
+
+
+@pytest.fixture
+def consumer(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The consumer, whose types are checked of values too, not only by mypy."""
+
+    def checked(value: object, expected: object) -> object:
+        assert fits(value, expected), f"{type(value)} where {expected} is expected"
+        return value
+
+    spec = importlib.util.spec_from_file_location("consumer", CONSUMER)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "assert_type", checked)
+    return module
+
+
+def test_the_reviews_have_every_part(reviews: list[mi.Review]) -> None:
+    others = {mi.AnsweredStage, mi.ClientRecord, mi.MiError, mi.Problem, mi.Protocol}
+    assert CLASSES - {type(part) for part in parts((*reviews,))} == others
+
+
+def test_the_consumer_names_all_that_is_exported() -> None:
+    named = attributes(CODE, "mi")
+    imported = {
+        name.name
+        for node in CODE.body
+        if isinstance(node, ast.ImportFrom) and node.module == "mi_core"
+        for name in node.names
+    }
+    assert set(mi.__all__) - named - imported == set()
+
+
+def test_the_consumer_reads_every_member_of_every_class() -> None:
+    unread = {one.__name__: set(members(one)) - reads(one) for one in CLASSES}
+    assert {name: left for name, left in unread.items() if left} == {}
+
+
+def test_what_the_consumer_reads_has_the_types_that_mypy_sees(
+    consumer: ModuleType, reviews: list[mi.Review], everything: mi.ClientRecord
+) -> None:
+    for review in reviews:
+        consumer.review(review)
+    consumer.record(everything)
+    protocol = mi.Protocol.dual_diagnosis()
+    consumer.protocol(protocol)
+    consumer.forms(protocol)
+    for text in ("{", "{}"):
+        with pytest.raises(mi.MiError) as caught:
+            mi.ClientRecord.from_json(text)
+        consumer.told(caught.value)
+
+
+def test_the_consumer_runs() -> None:
+    arguments = (sys.executable, CONSUMER, RECORDS / "stopping.json", "2026-04-20")
+    run = subprocess.run(arguments, capture_output=True, check=True, encoding="utf-8")
+    version, heading, *_ = run.stdout.splitlines()
+    assert (version, heading) == (mi.__version__, "# Review of case-2, 20 April 2026")
