@@ -1,4 +1,4 @@
-"""Every part of every kind of review has the types that the consumer reads it by."""
+"""Every part of a review: its types, as the consumer reads them, and a repr that tells nothing."""
 
 import ast
 import importlib.util
@@ -36,12 +36,12 @@ EXAMPLES: Document = {
     "ActorId": "n1",
     "Amount": 3,
     "CalendarDate": "2026-05-04",
-    "Code": "acme.code_of_our_own",
+    "Code": "acme.canary_of_our_own",
     "DayCount": 2,
     "EventId": "first",
     "PartialDate": "2026-05-04",
     "Rating": 7,
-    "Text": "in the words of the client",
+    "Text": "canary in the words of the client",
 }
 
 
@@ -61,6 +61,15 @@ def examples(schema: Document) -> list[Any]:
     if "const" in schema:
         return [schema["const"]]
     return list(schema.get("enum", (True, False)))
+
+
+def said(value: object) -> Iterator[str]:
+    """All texts of a document: words, codes, dates and identifiers."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from said(one)
 
 
 def event(name: str, body: Document) -> Document:
@@ -88,6 +97,8 @@ def everything() -> mi.ClientRecord:
     opened = {"kind": "episode_opened", "contact_log": "partial"}
     record = mi.ClientRecord("client-7").append(event("first", opened))
     bodies = [body for body in examples(BODY) if accepted(record, body)]
+    left_out = [body for body in examples(BODY) if body not in bodies]
+    assert EXAMPLES["Text"] in set(said(bodies)) - set(said(left_out))
     bodies += [
         {"kind": "concern", "domain": "social", "status": "suspected", "code": EXAMPLES["Code"]},
         {"kind": "plan", "plan": {"kind": "crisis", "warning_signs": [EXAMPLES["Text"]]}},
@@ -106,13 +117,16 @@ def everything() -> mi.ClientRecord:
 
 
 @pytest.fixture(scope="module")
-def reviews(everything: mi.ClientRecord) -> list[mi.Review]:
-    worked = [
-        mi.ClientRecord.from_json(path.read_text(encoding="utf-8"))
-        for path in sorted(RECORDS.glob("*.json"))
-    ]
+def records(everything: mi.ClientRecord) -> list[mi.ClientRecord]:
+    paths = sorted(RECORDS.glob("*.json"))
+    worked = [mi.ClientRecord.from_json(path.read_text(encoding="utf-8")) for path in paths]
+    return [everything, *worked]
+
+
+@pytest.fixture(scope="module")
+def reviews(records: list[mi.ClientRecord]) -> list[mi.Review]:
     protocol = mi.Protocol.dual_diagnosis().with_numbers({"regular_contact.count": 3})
-    return [protocol.review(record, as_of=DAY) for record in (everything, *worked)]
+    return [protocol.review(record, as_of=DAY) for record in records]
 
 
 def parts(value: object) -> Iterator[object]:
@@ -186,6 +200,8 @@ def consumer(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_the_reviews_have_every_part(reviews: list[mi.Review]) -> None:
     others = {mi.AnsweredStage, mi.ClientRecord, mi.MiError, mi.Problem, mi.Protocol}
     assert CLASSES - {type(part) for part in parts((*reviews,))} == others
+    lists = [name for name in members(mi.Review) if isinstance(getattr(reviews[0], name), tuple)]
+    assert [name for name in lists if not any(getattr(review, name) for review in reviews)] == []
 
 
 def test_the_consumer_names_all_that_is_exported() -> None:
@@ -224,3 +240,28 @@ def test_the_consumer_runs() -> None:
     run = subprocess.run(arguments, capture_output=True, check=True, encoding="utf-8")
     version, heading, *_ = run.stdout.splitlines()
     assert (version, heading) == (mi.__version__, "# Review of case-2, 20 April 2026")
+
+
+# --- What a repr shows ---------------------------------------------------------------------------
+
+
+def test_no_repr_of_a_part_shows_what_the_record_says(
+    records: list[mi.ClientRecord], reviews: list[mi.Review]
+) -> None:
+    for record, review in zip(records, reviews, strict=True):
+        sections = tuple(getattr(review, name) for name in members(mi.Review))
+        shown = {repr(part) for part in parts(sections) if type(part).__module__ == "mi_core"}
+        texts = {text for text in said(record.to_dict()["events"]) if len(text) > 2}
+        texts |= {review.protocol.sha256, *review.rules, *mi.codes.Fact, *mi.codes.Label}
+        assert shown
+        assert [(one, text) for one in shown for text in texts if text in one] == []
+
+
+def test_a_repr_of_the_whole_shows_the_client_the_day_and_counts(
+    everything: mi.ClientRecord, reviews: list[mi.Review]
+) -> None:
+    count = everything.event_count
+    assert repr(everything) == f"ClientRecord(client-7, {count} events)"
+    flags, questions = len(reviews[0].safety), len(reviews[0].to_ask_next)
+    expected = f"Review(client-7, {DAY}: {flags} safety flags, {questions} to ask)"
+    assert repr(reviews[0]) == expected
