@@ -78,6 +78,7 @@ macro_rules! coded {
 coded! {
     Action = mi_core::protocol::Action;
     ClosingReason = mi_core::client::ClosingReason;
+    Driver = mi_core::client::Driver;
     Evidence = mi_core::protocol::Evidence;
     Fact = mi_core::fact::Fact;
     Label = mi_core::review::Label;

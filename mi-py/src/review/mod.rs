@@ -19,7 +19,7 @@ pub(crate) use finding::{
 };
 pub(crate) use position::{
     ChangePosition, CurrentStep, LevelPosition, Move, PersonPosition, Positions, RecordedDecision,
-    RecordedRating, TargetPosition, TreatmentPositions,
+    RecordedDriver, RecordedRating, TargetPosition, TreatmentPositions,
 };
 
 use crate::{
