@@ -148,7 +148,8 @@ impl Problem {
         &self.expected
     }
 
-    /// Line and column, counted from 1, of a text that is not JSON.
+    /// Line and column of a text that is not JSON, counted from 1. The column counts the bytes of
+    /// UTF-8: a letter beyond ASCII, such as é, is two or more.
     #[must_use]
     pub fn position(&self) -> Option<(usize, usize)> {
         self.position

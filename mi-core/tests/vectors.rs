@@ -1,10 +1,11 @@
 //! Runs `tests/vectors/*.json`, which the Python and JavaScript packages run too.
 //!
-//! A case holds an input and what comes of it: an `error` (code and path of every problem), the
-//! whole result in `gives`, or what is expected of it. `expect` is a part of it: an object needs
-//! its keys, a list its elements in that order, with others between. `lacks` names what must not
-//! be there, by the pointer of a list. The digest of every whole result stands in `digests.json`,
-//! so that the three packages are known to give the same bytes.
+//! A case holds an input and what comes of it: an `error` (code and path of every problem, line and
+//! column of a text that is not JSON), the whole result in `gives`, or what is expected of it.
+//! `expect` is a part of it: an object needs its keys, a list its elements in that order, with
+//! others between. `lacks` names what must not be there, by the pointer of a list. The digest of
+//! every whole result stands in `digests.json`, so that the three packages are known to give the
+//! same bytes.
 #![cfg(test)]
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
@@ -130,6 +131,16 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
     }
 }
 
+/// What a vector says of a problem.
+fn place(problem: &mi_core::Problem) -> Value {
+    let mut place = json!({ "code": problem.code(), "path": problem.path() });
+    if let Some((line, column)) = problem.position() {
+        place["line"] = json!(line);
+        place["column"] = json!(column);
+    }
+    place
+}
+
 /// Is `part` a part of `whole`?
 fn holds(whole: &Value, part: &Value) -> bool {
     match (whole, part) {
@@ -155,9 +166,7 @@ fn every_case_of_every_suite() {
             let result = run(&suite.name, &case.input);
             match (&result, &case.error) {
                 (Err(error), Some(expected)) => {
-                    let problem =
-                        |p: &mi_core::Problem| json!({ "code": p.code(), "path": p.path() });
-                    let found: Vec<Value> = error.problems().iter().map(problem).collect();
+                    let found: Vec<Value> = error.problems().iter().map(place).collect();
                     if json!(found) != *expected {
                         failures.push(format!("{path} {id}: {}", json!(found)));
                     }

@@ -22,7 +22,7 @@ class Problem:
     line: int | None = None
     """The line of a text that is not JSON, from 1."""
     column: int | None = None
-    """The column there, from 1."""
+    """The column there, from 1, counting the bytes of UTF-8: é is two."""
 
     @property
     def code(self) -> str:
