@@ -8,13 +8,14 @@
 //! same bytes.
 #![cfg(test)]
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf, str::FromStr};
 
 use mi_core::{
-    CalendarDate, ClientRecord, Error, Protocol,
+    CalendarDate, ClientRecord, Error, Instant, Protocol,
     balance::DecisionalBalance,
     fact::Truth,
     plan::Plan,
+    protocol::Name,
     record::AsOf,
     review::{PlanContext, Standing},
     stage::Answers,
@@ -87,7 +88,16 @@ fn edit(document: &mut Value, edit: &Value) {
 /// A protocol with a service's own numbers, where a case has any.
 fn with_numbers(protocol: &Protocol, numbers: &Value) -> Result<Protocol, Error> {
     let numbers = numbers.as_object().into_iter().flatten();
+    for (name, _) in numbers.clone() {
+        Name::new(name).map_err(|error| error.below("/numbers"))?;
+    }
     protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
+}
+
+/// An argument that is no document, where a case has it: its problems are told at its name.
+fn argument<T: FromStr<Err = Error>>(input: &Value, name: &str) -> Result<Option<T>, Error> {
+    let read = input[name].as_str().map(str::parse::<T>).transpose();
+    read.map_err(|error| error.below(&format!("/{name}")))
 }
 
 fn run(suite: &str, input: &Value) -> Result<Value, Error> {
@@ -104,22 +114,22 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         "review" => {
             let record = ClientRecord::from_json(&text(&input["record"]))?;
             let protocol = with_numbers(&protocol, &input["numbers"])?;
-            let date: CalendarDate = input["as_of"].as_str().unwrap().parse()?;
-            let known_by = input["known_by"].as_str().map(str::parse).transpose()?;
+            let date: CalendarDate = argument(input, "as_of")?.unwrap();
+            let known_by: Option<Instant> = argument(input, "known_by")?;
             Ok(parsed(protocol.review(&record.as_of(AsOf::on(date).known_by(known_by))).to_json()))
         }
         "balance" => {
             let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;
-            let standing = Standing::from_code(input["standing"].as_str().unwrap()).unwrap();
+            let standing: Standing = argument(input, "standing")?.unwrap();
             Ok(json!(protocol.check_balance(&balance, standing)))
         }
         "plan" => {
             let plan = Plan::from_json(&input["plan"].to_string())?;
-            let truth = |name: &str| {
-                input[name].as_str().map_or(Truth::Unknown, |code| Truth::from_code(code).unwrap())
-            };
-            let context =
-                PlanContext::new().dual(truth("dual")).opioid_history(truth("opioid_history"));
+            let dual: Option<Truth> = argument(input, "dual")?;
+            let history: Option<Truth> = argument(input, "opioid_history")?;
+            let context = PlanContext::new()
+                .dual(dual.unwrap_or(Truth::Unknown))
+                .opioid_history(history.unwrap_or(Truth::Unknown));
             Ok(json!(protocol.check_plan(&plan, &context)))
         }
         "stage_of_change" => {

@@ -89,6 +89,10 @@ def test_what_was_recorded_later_is_left_out(
     assert then != protocol.review(record, as_of=DAY)
 
 
+def test_a_day_may_be_its_text(record: mi.ClientRecord, protocol: mi.Protocol) -> None:
+    assert protocol.review(record, as_of="2026-08-20") == protocol.review(record, as_of=DAY)
+
+
 def test_a_review_is_made_again_from_a_pickle(
     record: mi.ClientRecord, protocol: mi.Protocol
 ) -> None:

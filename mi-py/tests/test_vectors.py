@@ -6,7 +6,6 @@ The Rust runner says what a case holds.
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +50,8 @@ def protocol(given: Json) -> mi.Protocol:
 
 def review(given: Json) -> Json:
     record = mi.ClientRecord.from_json(text(given["record"]))
-    as_of = date.fromisoformat(given["as_of"])
-    return protocol(given).review(record, as_of=as_of, known_by=given.get("known_by")).to_dict()
+    as_of, known_by = given["as_of"], given.get("known_by")
+    return protocol(given).review(record, as_of=as_of, known_by=known_by).to_dict()
 
 
 def balance(given: Json) -> Json:

@@ -93,7 +93,8 @@ class Problem:
     kind: ErrorKind
     """What went wrong."""
     path: str
-    """Where: a JSON Pointer into what was handed in; `""` is the whole."""
+    """Where: a JSON Pointer into the document that was handed in; `""` is the whole. What is no
+    document has a pointer of its own, such as `/as_of`."""
     expected: str
     """What would have been right."""
     line: int | None = None
