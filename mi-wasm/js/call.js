@@ -3,24 +3,37 @@ import { MiError } from "./errors.js";
 
 const PLAIN = ["[object Object]", "[object Array]", "[object Null]"];
 
-/** Refuses what JSON would silently turn into something else, such as a `Map` or `NaN`. */
-function plain(key, value) {
-  const fits = {
-    function: () => false,
-    number: () => Number.isFinite(value),
-    object: () => PLAIN.includes(Object.prototype.toString.call(value)),
-    symbol: () => false,
+/** Deeper than a document may be, as the core says of it: what lies below is not looked at. */
+const TOO_DEEP = 100;
+
+/**
+ * What `JSON.stringify` calls for each value. It refuses what JSON would silently turn into
+ * something else, such as a `Map` or `NaN`.
+ */
+function replacer() {
+  const around = []; // the objects and arrays that hold the value at hand
+  return function (key, value) {
+    const fits = {
+      function: () => false,
+      number: () => Number.isFinite(value),
+      object: () => PLAIN.includes(Object.prototype.toString.call(value)),
+      symbol: () => false,
+    };
+    // An invalid date gives null, which would be read as absent.
+    const isLost = value === null && this[key] !== null;
+    if (isLost || fits[typeof value]?.() === false)
+      throw new TypeError(
+        "mi-wasm: only plain objects, arrays and finite numbers have a JSON form",
+      );
+    while (around.length > 0 && around.at(-1) !== this) around.pop();
+    if (typeof value !== "object" || value === null) return value;
+    return around.push(value) > TOO_DEEP ? null : value;
   };
-  // An invalid date gives null, which would be read as absent.
-  const isLost = value === null && this[key] !== null;
-  if (isLost || fits[typeof value]?.() === false)
-    throw new TypeError("mi-wasm: only plain objects, arrays and finite numbers have a JSON form");
-  return value;
 }
 
 /** Runs a function of the wasm module, which throws its problems as text. */
 export function attempt(call, value) {
-  const text = JSON.stringify(value, plain) ?? "null";
+  const text = JSON.stringify(value, replacer()) ?? "null";
   try {
     return call(text);
   } catch (thrown) {
