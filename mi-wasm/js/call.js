@@ -3,6 +3,19 @@ import { MiError } from "./errors.js";
 
 const PLAIN = ["[object Object]", "[object Array]", "[object Null]"];
 
+/**
+ * The text of a document as the core can read it. Half of a surrogate pair is no text: escaped as
+ * JSON does it, the core says where it stands. Behind a backslash of its own it would become other
+ * text, so it becomes no JSON.
+ */
+function escaped(text) {
+  if (!/\p{Surrogate}/u.test(text)) return text;
+  return text.replace(/(\\)?(\p{Surrogate})|\\./gsu, (part, slash, half) => {
+    if (half === undefined) return part;
+    return slash ? "\\\ufffd" : `\\u${half.charCodeAt().toString(16)}`;
+  });
+}
+
 /** Deeper than a document may be, as the core says of it: what lies below is not looked at. */
 const TOO_DEEP = 100;
 
@@ -26,6 +39,8 @@ function replacer() {
         "mi-wasm: only plain objects, arrays and finite numbers have a JSON form",
       );
     while (around.length > 0 && around.at(-1) !== this) around.pop();
+    // The texts of a call are documents, or words that no half of a pair makes right.
+    if (typeof value === "string" && around.length === 1) return escaped(value);
     if (typeof value !== "object" || value === null) return value;
     return around.push(value) > TOO_DEEP ? null : value;
   };
