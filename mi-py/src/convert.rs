@@ -9,8 +9,8 @@ use pyo3::{
     pybacked::PyBackedStr,
     sync::PyOnceLock,
     types::{
-        PyBool, PyDate, PyDateAccess, PyDateTime, PyDict, PyInt, PyMapping, PyMappingProxy,
-        PyString, PyTuple,
+        PyBool, PyBytes, PyDate, PyDateAccess, PyDateTime, PyDict, PyInt, PyMapping,
+        PyMappingProxy, PyString, PyTuple,
     },
 };
 use serde::Serialize;
@@ -272,6 +272,15 @@ impl<'py> FromPyObject<'_, 'py> for Documents {
         hint::of!(hint::name!("collections.abc", "Iterable"), hint::DOCUMENT);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let single = object.is_instance_of::<PyString>()
+            || object.is_instance_of::<PyBytes>()
+            || object.cast::<PyMapping>().is_ok();
+        if single {
+            // They are iterable too, and would be read as lists of what no event is.
+            return Err(PyTypeError::new_err(
+                "a list of mappings is needed, not a text or one mapping",
+            ));
+        }
         let list: Vec<_> = object.try_iter()?.collect::<PyResult<_>>()?;
         written(list.into_pyobject(object.py())?.as_borrowed()).map(Self)
     }
