@@ -125,11 +125,9 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         }
         "plan" => {
             let plan = Plan::from_json(&input["plan"].to_string())?;
-            let dual: Option<Truth> = argument(input, "dual")?;
-            let history: Option<Truth> = argument(input, "opioid_history")?;
-            let context = PlanContext::new()
-                .dual(dual.unwrap_or(Truth::Unknown))
-                .opioid_history(history.unwrap_or(Truth::Unknown));
+            let truth = |name| argument::<Truth>(input, name);
+            let context =
+                PlanContext::new().dual(truth("dual")?).opioid_history(truth("opioid_history")?);
             Ok(json!(protocol.check_plan(&plan, &context)))
         }
         "stage_of_change" => {

@@ -168,9 +168,7 @@ impl Protocol {
         let dual = dual.map(|truth| truth.at("/dual")).transpose()?;
         let opioid_history = opioid_history.map(|truth| truth.at("/opioid_history")).transpose()?;
         let plan = Plan::from_json(plan.0.text())?;
-        let known = PlanContext::new();
-        let known = dual.map_or(known, |dual| known.dual(dual));
-        let known = opioid_history.map_or(known, |history| known.opioid_history(history));
+        let known = PlanContext::new().dual(dual).opioid_history(opioid_history);
         Ok(self.0.check_plan(&plan, &known).shown())
     }
 

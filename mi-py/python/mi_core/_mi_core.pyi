@@ -21,6 +21,14 @@ class AboutEvent:
         """
         The event.
         """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
 
 @final
 class AboutPlan:
@@ -39,6 +47,14 @@ class AboutPlan:
     def plan(self, /) -> PlanKind:
         """
         The kind of plan.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
         """
 
 @final
