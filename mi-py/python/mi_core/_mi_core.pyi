@@ -21,6 +21,14 @@ class AboutEvent:
         """
         The event.
         """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
 
 @final
 class AboutPlan:
@@ -39,6 +47,14 @@ class AboutPlan:
     def plan(self, /) -> PlanKind:
         """
         The kind of plan.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
         """
 
 @final
@@ -845,12 +861,15 @@ class Protocol:
         """
         Write a review in words: Markdown that a clinician reads in two minutes.
         """
-    def review(self, /, record: ClientRecord, *, as_of: date, known_by: datetime | str | None = None) -> Review:
+    def review(self, /, record: ClientRecord, *, as_of: date | str, known_by: datetime | str | None = None) -> Review:
         """
-        Explain where a person is and what the evidence supports next, as of a day.
+        Explain where a person is and what the evidence supports next, as of a day: a date, or its
+        text `YYYY-MM-DD`.
 
         With `known_by`, only what was recorded by that instant counts: a datetime with its time
         zone, or RFC 3339 text.
+
+        Raises `InvalidDateError` at `/as_of`, `InvalidInstantError` at `/known_by`.
         """
     def rule(self, /, id: str) -> dict[str, Any] | None:
         """
@@ -887,8 +906,8 @@ class Protocol:
         """
         The same protocol with a service's own numbers; every review made with it lists them.
 
-        Raises `UnknownNameError` for a number that it does not have,
-        `OutOfRangeError` for one outside its range.
+        Raises `UnknownNameError` for a number that it does not have, `InvalidTextError` for a name
+        that none can have, `OutOfRangeError` for a number outside its range.
         """
 
 @final
@@ -1186,7 +1205,7 @@ class Review:
     def __reduce__(self, /) -> tuple[Any, tuple[ClientRecord, Protocol, date, datetime | None]]: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
-    def _make(record: ClientRecord, protocol: Protocol, as_of: date, known_by: datetime | str | None) -> Review: ...
+    def _make(record: ClientRecord, protocol: Protocol, as_of: date | str, known_by: datetime | str | None) -> Review: ...
     @property
     def as_of(self, /) -> date:
         """
