@@ -1,19 +1,21 @@
 //! Runs `tests/vectors/*.json`, which the Python and JavaScript packages run too.
 //!
-//! A case holds an input and what comes of it: an `error` (code and path of every problem), the
-//! whole result in `gives`, or what is expected of it. `expect` is a part of it: an object needs
-//! its keys, a list its elements in that order, with others between. `lacks` names what must not
-//! be there, by the pointer of a list. The digest of every whole result stands in `digests.json`,
-//! so that the three packages are known to give the same bytes.
+//! A case holds an input and what comes of it: an `error` (code and path of every problem, line and
+//! column of a text that is not JSON), the whole result in `gives`, or what is expected of it.
+//! `expect` is a part of it: an object needs its keys, a list its elements in that order, with
+//! others between. `lacks` names what must not be there, by the pointer of a list. The digest of
+//! every whole result stands in `digests.json`, so that the three packages are known to give the
+//! same bytes.
 #![cfg(test)]
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, path::PathBuf, str::FromStr};
 
 use mi_core::{
-    CalendarDate, ClientRecord, Error, Protocol,
+    CalendarDate, ClientRecord, Error, Instant, Protocol,
     balance::DecisionalBalance,
     fact::Truth,
     plan::Plan,
+    protocol::Name,
     record::AsOf,
     review::{PlanContext, Standing},
     stage::Answers,
@@ -86,7 +88,16 @@ fn edit(document: &mut Value, edit: &Value) {
 /// A protocol with a service's own numbers, where a case has any.
 fn with_numbers(protocol: &Protocol, numbers: &Value) -> Result<Protocol, Error> {
     let numbers = numbers.as_object().into_iter().flatten();
+    for (name, _) in numbers.clone() {
+        Name::new(name).map_err(|error| error.below("/numbers"))?;
+    }
     protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
+}
+
+/// An argument that is no document, where a case has it: its problems are told at its name.
+fn argument<T: FromStr<Err = Error>>(input: &Value, name: &str) -> Result<Option<T>, Error> {
+    let read = input[name].as_str().map(str::parse::<T>).transpose();
+    read.map_err(|error| error.below(&format!("/{name}")))
 }
 
 fn run(suite: &str, input: &Value) -> Result<Value, Error> {
@@ -103,22 +114,20 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         "review" => {
             let record = ClientRecord::from_json(&text(&input["record"]))?;
             let protocol = with_numbers(&protocol, &input["numbers"])?;
-            let date: CalendarDate = input["as_of"].as_str().unwrap().parse()?;
-            let known_by = input["known_by"].as_str().map(str::parse).transpose()?;
+            let date: CalendarDate = argument(input, "as_of")?.unwrap();
+            let known_by: Option<Instant> = argument(input, "known_by")?;
             Ok(parsed(protocol.review(&record.as_of(AsOf::on(date).known_by(known_by))).to_json()))
         }
         "balance" => {
             let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;
-            let standing = Standing::from_code(input["standing"].as_str().unwrap()).unwrap();
+            let standing: Standing = argument(input, "standing")?.unwrap();
             Ok(json!(protocol.check_balance(&balance, standing)))
         }
         "plan" => {
             let plan = Plan::from_json(&input["plan"].to_string())?;
-            let truth = |name: &str| {
-                input[name].as_str().map_or(Truth::Unknown, |code| Truth::from_code(code).unwrap())
-            };
+            let truth = |name| argument::<Truth>(input, name);
             let context =
-                PlanContext::new().dual(truth("dual")).opioid_history(truth("opioid_history"));
+                PlanContext::new().dual(truth("dual")?).opioid_history(truth("opioid_history")?);
             Ok(json!(protocol.check_plan(&plan, &context)))
         }
         "stage_of_change" => {
@@ -128,6 +137,16 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         }
         _ => panic!("no runner for the suite {suite}"),
     }
+}
+
+/// What a vector says of a problem.
+fn place(problem: &mi_core::Problem) -> Value {
+    let mut place = json!({ "code": problem.code(), "path": problem.path() });
+    if let Some((line, column)) = problem.position() {
+        place["line"] = json!(line);
+        place["column"] = json!(column);
+    }
+    place
 }
 
 /// Is `part` a part of `whole`?
@@ -155,9 +174,7 @@ fn every_case_of_every_suite() {
             let result = run(&suite.name, &case.input);
             match (&result, &case.error) {
                 (Err(error), Some(expected)) => {
-                    let problem =
-                        |p: &mi_core::Problem| json!({ "code": p.code(), "path": p.path() });
-                    let found: Vec<Value> = error.problems().iter().map(problem).collect();
+                    let found: Vec<Value> = error.problems().iter().map(place).collect();
                     if json!(found) != *expected {
                         failures.push(format!("{path} {id}: {}", json!(found)));
                     }

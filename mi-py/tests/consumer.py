@@ -74,6 +74,15 @@ def target_position(of: mi.TargetPosition) -> None:
     current_step(of.current)
     assert_type(of.observed_through, date | None)
     assert_type(of.days_not_reported, int | None)
+    assert_type(of.controlled_days, int | None)
+    if (driver := assert_type(of.reduction_driver, mi.RecordedDriver | None)) is not None:
+        recorded_driver(driver)
+
+
+def recorded_driver(of: mi.RecordedDriver) -> None:
+    assert_type(of.event, str)
+    partial_date(of.on)
+    assert_type(of.driver, codes.Driver)
 
 
 def current_step(of: mi.CurrentStep) -> None:
@@ -257,7 +266,9 @@ def definition_trace(of: mi.DefinitionTrace) -> None:
 
 
 def written(
-    of: mi.AnsweredStage
+    of: mi.AboutEvent
+    | mi.AboutPlan
+    | mi.AnsweredStage
     | mi.Assessment
     | mi.Author
     | mi.ChangePosition
@@ -276,6 +287,7 @@ def written(
     | mi.ProtocolUsed
     | mi.Question
     | mi.RecordedDecision
+    | mi.RecordedDriver
     | mi.RecordedRating
     | mi.ReturnFound
     | mi.RuleBasis

@@ -26,6 +26,7 @@ import type {
   ProtocolUsed,
   Question,
   RecordedDecision,
+  RecordedDriver,
   RecordedRating,
   ReturnFound,
   Review,
@@ -132,9 +133,11 @@ function rating({ on, by, step, stage, scale }: RecordedRating): string {
   return `${on} by ${by.role}: ${step ?? stage} ${scale ?? ""}`;
 }
 
-function target({ target, floor, ceiling, current }: TargetPosition): string {
+function target({ target, floor, ceiling, current, reduction_driver }: TargetPosition): string {
   const { step, recorded }: CurrentStep = current;
-  return `${target.code}: ${floor} to ${ceiling}, ${step}, ${recorded && rating(recorded)}`;
+  const driven: RecordedDriver | undefined = reduction_driver;
+  const now = `${step} ${driven?.driver ?? ""}`;
+  return `${target.code}: ${floor} to ${ceiling}, ${now}, ${recorded && rating(recorded)}`;
 }
 
 function change({ target, possible, age_days }: ChangePosition): string {
