@@ -1,6 +1,6 @@
 //! Making a review: facts, then safety, then positions, then all that follows from them.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use super::{
     COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
@@ -11,7 +11,6 @@ use super::{
     safety,
 };
 use crate::{
-    balance::DecisionalBalance,
     client::{ClosingReason, Target},
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject, Verdict},
     plan::PlanKind,
@@ -19,7 +18,7 @@ use crate::{
         Answers, CautionRule, Criterion, Evaluation, FindingRule, Name, Per, Protocol, Rule,
         RuleKind, Trace,
     },
-    record::{Event, PlanRecorded, Snapshot},
+    record::{PlanRecorded, Snapshot},
     sort::sort_by_key,
     stage::TreatmentStep,
 };
@@ -105,8 +104,16 @@ struct Making<'m, 's, 'r> {
     asking: Asking,
 }
 
-/// The findings of one section.
-type Section = Vec<Finding>;
+/// What a rule is evaluated for, and what its finding then speaks of beside its target.
+type Evaluated<'a> = (Subject<'a>, Option<About>);
+
+/// The findings of rules that are no safety rules.
+#[derive(Default)]
+struct Findings {
+    discordance: Vec<Finding>,
+    cautions: Vec<Finding>,
+    notes: Vec<Finding>,
+}
 
 impl<'m, 's, 'r> Making<'m, 's, 'r> {
     fn facts(&self) -> &'m Facts<'s, 'r> {
@@ -127,12 +134,11 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             _ => Vec::new(),
         };
         let (targets, moves) = self.steps(&treated);
-        let (mut discordance, mut cautions, mut notes) = Default::default();
-        let mut plans = Vec::new();
-        if !is_closed {
-            self.findings(&treated, &mut discordance, &mut cautions, &mut notes);
-            plans = self.plans(&treated);
-        }
+        let (found, plans) = if is_closed {
+            Default::default()
+        } else {
+            (self.findings(&treated), self.plans(&treated))
+        };
         let positions = Positions {
             treatment_stage: TreatmentPositions {
                 person: position::person(self.facts(), &targets),
@@ -160,12 +166,12 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             rules: BTreeMap::new(),
             safety,
             positions,
-            discordance,
+            discordance: found.discordance,
             decisions: position::decisions(self.facts(), &moves),
             moves,
-            cautions,
+            cautions: found.cautions,
             plans,
-            notes,
+            notes: found.notes,
             to_ask_next: self.asking.into_questions(),
             definitions: self.evaluation.into_definitions(),
         };
@@ -198,77 +204,56 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
     }
 
     /// Discordance, cautions and notes, in the order of the rules; what is open comes last.
-    fn findings(
-        &mut self,
-        treated: &[&Target],
-        discordance: &mut Section,
-        cautions: &mut Section,
-        notes: &mut Section,
-    ) {
-        let known = self.facts().known_targets();
-        let returns = self.facts().all_returns();
-        let balances = self.facts().latest_balances();
-        let protocol = self.protocol;
-        for rule in protocol.inner().rules() {
+    fn findings(&mut self, treated: &[&Target]) -> Findings {
+        let facts = self.facts();
+        let (known, balances) = (facts.known_targets(), facts.latest_balances());
+        let returns = known.iter().filter_map(|target| Some((target, target.substance()?)));
+        let returns: Vec<(&Target, Rc<[Return]>)> =
+            returns.map(|(target, substance)| (target, facts.returns(substance))).collect();
+        let person = [(Subject::PERSON, None)];
+        let about_target = |target| (Subject::about(target), None);
+        let treated: Vec<Evaluated<'_>> = treated.iter().copied().map(about_target).collect();
+        let targets: Vec<Evaluated<'_>> = known.iter().map(about_target).collect();
+        let about_returns = returns.iter().flat_map(|(target, returns)| {
+            returns.iter().map(|found| {
+                let subject = Subject { return_to_use: Some(found), ..Subject::about(target) };
+                (subject, Some(About::ReturnToUse(found.into())))
+            })
+        });
+        let about_returns: Vec<Evaluated<'_>> = about_returns.collect();
+        let about_balances = balances.iter().map(|(event, balance)| {
+            let target = balance.target.as_ref();
+            let subject = Subject { target, balance: Some(balance), ..Subject::PERSON };
+            (subject, Some(About::Event { id: event.id().clone() }))
+        });
+        let about_balances: Vec<Evaluated<'_>> = about_balances.collect();
+        let mut found = Findings::default();
+        for rule in self.protocol.inner().rules() {
             let (section, per, when, alternative) = match &rule.kind {
                 RuleKind::Discordance(FindingRule { per, when, .. }) => {
-                    (&mut *discordance, per, when, None)
+                    (&mut found.discordance, per, when, None)
                 }
-                RuleKind::Note(FindingRule { per, when, .. }) => (&mut *notes, per, when, None),
+                RuleKind::Note(FindingRule { per, when, .. }) => {
+                    (&mut found.notes, per, when, None)
+                }
                 RuleKind::Caution(CautionRule { per, when, alternative }) => {
-                    (&mut *cautions, per, when, Some(alternative))
+                    (&mut found.cautions, per, when, Some(alternative))
                 }
                 _ => continue,
             };
-            match per {
-                Per::Person => {
-                    section.extend(self.finding(rule, when, alternative, Subject::PERSON, None));
-                }
-                Per::TreatedTarget => section.extend(treated.iter().filter_map(|target| {
-                    self.finding(rule, when, alternative, Subject::about(target), None)
-                })),
-                Per::Target => section.extend(known.iter().filter_map(|target| {
-                    self.finding(rule, when, alternative, Subject::about(target), None)
-                })),
-                Per::ReturnToUse => section.extend(
-                    returns
-                        .iter()
-                        .flat_map(|found| found.iter())
-                        .filter_map(|found| self.about_return(rule, when, alternative, found)),
-                ),
-                Per::Balance => section.extend(balances.iter().filter_map(|(event, balance)| {
-                    self.about_balance(rule, when, alternative, event, balance)
-                })),
-            }
+            let subjects = match per {
+                Per::Person => person.as_slice(),
+                Per::TreatedTarget => &treated,
+                Per::Target => &targets,
+                Per::ReturnToUse => &about_returns,
+                Per::Balance => &about_balances,
+            };
+            section.extend(subjects.iter().filter_map(|(subject, about)| {
+                self.finding(rule, when, alternative, subject, about.as_ref())
+            }));
         }
-        sort_by_key(notes, |note| note.verdict == Verdict::Unknown);
-    }
-
-    fn about_return(
-        &mut self,
-        rule: &Rule,
-        when: &Criterion,
-        alternative: Option<&Name>,
-        found: &Return,
-    ) -> Option<Finding> {
-        let target = Target::from(found.substance);
-        let subject = Subject { return_to_use: Some(found), ..Subject::about(&target) };
-        let about = About::ReturnToUse(found.into());
-        self.finding(rule, when, alternative, subject, Some(about))
-    }
-
-    fn about_balance(
-        &mut self,
-        rule: &Rule,
-        when: &Criterion,
-        alternative: Option<&Name>,
-        event: &Event,
-        balance: &DecisionalBalance,
-    ) -> Option<Finding> {
-        let subject =
-            Subject { target: balance.target.as_ref(), balance: Some(balance), ..Subject::PERSON };
-        let about = About::Event { id: event.id().clone() };
-        self.finding(rule, when, alternative, subject, Some(about))
+        sort_by_key(&mut found.notes, |note| note.verdict == Verdict::Unknown);
+        found
     }
 
     /// The finding of a rule, when it is met; when it is open, what to ask, and the finding if the
@@ -278,17 +263,17 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         rule: &Rule,
         when: &Criterion,
         alternative: Option<&Name>,
-        subject: Subject<'_>,
-        about: Option<About>,
+        subject: &Subject<'_>,
+        about: Option<&About>,
     ) -> Option<Finding> {
-        let trace = self.evaluation.judge(when, &subject);
+        let trace = self.evaluation.judge(when, subject);
         let verdict = trace.verdict();
         let shows_unknown =
             matches!(&rule.kind, RuleKind::Note(note) if note.shown_when_unknown == Some(true));
         match verdict {
             Verdict::Unmet => return None,
             Verdict::Unknown => {
-                self.asking.note(&self.evaluation, &rule.id, &subject, false, &[&trace]);
+                self.asking.note(&self.evaluation, &rule.id, subject, false, &[&trace]);
                 if !shows_unknown {
                     return None;
                 }
@@ -298,7 +283,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         Some(Finding {
             rule: rule.id.clone(),
             target: subject.target.cloned(),
-            about,
+            about: about.cloned(),
             verdict,
             alternative: alternative.cloned(),
             trace,
