@@ -1,6 +1,10 @@
 //! Making a review: facts, then safety, then positions, then all that follows from them.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
@@ -16,7 +20,7 @@ use crate::{
     plan::PlanKind,
     protocol::{
         Answers, CautionRule, Criterion, Evaluation, FindingRule, Name, Per, Protocol, Rule,
-        RuleKind, Trace,
+        RuleId, RuleKind, Trace,
     },
     record::{PlanRecorded, Snapshot},
     sort::sort_by_key,
@@ -153,7 +157,6 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
                 },
             ),
         };
-        let document = self.protocol.document();
         let mut review = Review {
             schema_version: SCHEMA_VERSION,
             client: snapshot.client().clone(),
@@ -175,7 +178,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             to_ask_next: self.asking.into_questions(),
             definitions: self.evaluation.into_definitions(),
         };
-        review.rules = basis(document.rules.as_slice(), &review);
+        review.rules = basis(self.protocol, &review);
         review
     }
 
@@ -319,20 +322,16 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
 }
 
 /// On what the rules rest that a review mentions.
-fn basis(rules: &[Rule], review: &Review) -> BTreeMap<crate::protocol::RuleId, RuleBasis> {
-    let mentioned = |rule: &&Rule| {
-        let id = rule.id.as_str();
-        review.safety.iter().any(|flag| flag.rule() == id)
-            || review.moves.iter().any(|one| one.rule == rule.id)
-            || review.plans.iter().any(|gap| gap.rule() == id)
-            || [&review.discordance, &review.cautions, &review.notes]
-                .into_iter()
-                .flatten()
-                .any(|finding| finding.rule() == id)
-            || review.to_ask_next.iter().any(|question| question.rules.contains(&rule.id))
-    };
+fn basis(protocol: &Protocol, review: &Review) -> BTreeMap<RuleId, RuleBasis> {
+    let findings = [&review.discordance, &review.cautions, &review.notes].into_iter().flatten();
+    let mut mentioned: BTreeSet<&RuleId> = BTreeSet::new();
+    mentioned.extend(review.safety.iter().map(|flag| &flag.rule));
+    mentioned.extend(review.moves.iter().map(|one| &one.rule));
+    mentioned.extend(review.plans.iter().map(|gap| &gap.rule));
+    mentioned.extend(findings.map(|finding| &finding.rule));
+    mentioned.extend(review.to_ask_next.iter().flat_map(|question| &question.rules));
     let mut basis = BTreeMap::new();
-    for rule in rules.iter().filter(mentioned) {
+    for rule in protocol.inner().rules().iter().filter(|rule| mentioned.contains(&rule.id)) {
         let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
         basis.insert(id, RuleBasis { version, evidence, source_check, sources });
     }
