@@ -11,7 +11,7 @@ use super::{
     ask::{Asking, missing_behind},
     finding::{About, Finding},
     hex, plans,
-    position::{self, LevelPosition, Move, Positions, Status, TargetPosition, TreatmentPositions},
+    position::{self, LevelPosition, Move, Positions, TargetPosition, TreatmentPositions},
     safety,
 };
 use crate::{
@@ -125,16 +125,15 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
     }
 
     fn review(mut self, snapshot: &Snapshot<'_>) -> Review {
-        let nobody = position::person(self.facts(), &[]);
-        let (is_closed, after_death) =
-            (nobody.status == Status::Closed, nobody.closed_because == Some(ClosingReason::Death));
-        let safety = if after_death {
+        let closed_because = position::closed_because(self.facts());
+        let is_closed = closed_because.is_some();
+        let safety = if closed_because == Some(ClosingReason::Death) {
             Vec::new()
         } else {
             safety::flags(self.protocol, &self.evaluation, self.facts(), &mut self.asking)
         };
-        let treated = match nobody.status {
-            Status::NotApplicable => self.facts().treated_targets(),
+        let treated = match (closed_because, self.facts().open_episode()) {
+            (None, Some(_)) => self.facts().treated_targets(),
             _ => Vec::new(),
         };
         let (targets, moves) = self.steps(&treated);
