@@ -12,8 +12,6 @@ mod safety;
 mod values;
 mod words;
 
-pub(crate) use words::WORDS;
-
 use super::{Review, Status};
 use crate::protocol::{DefinitionTrace, Protocol, Texts};
 
