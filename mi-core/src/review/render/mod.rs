@@ -44,6 +44,7 @@ impl Page<'_> {
             return;
         }
         self.positions(review);
+        self.findings("heading.discordance", &review.discordance);
         self.moves(review);
         self.findings("heading.cautions", &review.cautions);
         self.plans(review);

@@ -1,4 +1,4 @@
-//! Where things stand on each axis, as a table, and where the axes do not agree.
+//! Where things stand on each axis, as a table.
 
 use std::fmt::Write as _;
 
@@ -46,7 +46,6 @@ impl Page<'_> {
             }
             self.line(&table);
         }
-        self.list(&review.discordance);
     }
 
     fn treatment_row(&self, position: &TargetPosition, moves: &[Move]) -> [String; 3] {
