@@ -12,7 +12,7 @@ use crate::{
 impl<'r> Facts<'_, 'r> {
     /// Every target that the record names as one, or of which it holds a stage or a ruler.
     pub(crate) fn known_targets(&self) -> Vec<Target> {
-        let treated = self.targets_on(self.today()).into_iter().map(|(target, _)| target);
+        let treated = self.targets().into_iter().map(|(target, _)| target);
         let rated = self.snapshot.of::<StageOfChangeRating>().map(|(_, rating)| &rating.target);
         let answered = self.snapshot.of::<StageOfChangeAnswers>().map(|(_, told)| &told.target);
         let ruled = self.snapshot.of::<ReadinessRulers>().map(|(_, rulers)| &rulers.target);
