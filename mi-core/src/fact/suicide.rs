@@ -5,7 +5,7 @@
 
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
-    since::{came_after, on_or_after, since_last},
+    since::{came_after, last_of, on_or_after, since_last},
 };
 use crate::{
     client::{Answer, Asked, Measure, SafetyAssessment, Suicidality, SuicideSignal, Topic},
@@ -30,6 +30,7 @@ impl<'r> Facts<'_, 'r> {
     /// Whether a qualified assessment is recorded on or after the last signal.
     pub(crate) fn suicide_assessed(&self) -> Observed {
         let signals: Vec<&Event> = self.suicide_signals().map(|(event, _)| event).collect();
+        let signals = last_of(&signals);
         let mut seen = Observed::truth(false);
         for (event, _) in self.suicide_assessments() {
             let covers = signals.iter().fold(Verdict::Met, |covers, signal| {
