@@ -160,7 +160,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// The events that show that a topic was spoken of, whatever came out.
     fn asked_about(&self, topic: Topic) -> impl Iterator<Item = &'r Event> {
-        let speaking = self.snapshot.of_places(&SPEAKING).into_iter();
+        let speaking = self.snapshot.of_kinds(&SPEAKING).into_iter();
         speaking.filter(move |event| speaks_of(event, topic))
     }
 }

@@ -117,7 +117,7 @@ impl<'r> Facts<'_, 'r> {
     /// force. That there is some goal says something only where there was none before.
     fn stated_goals(&self, target: &Target) -> Vec<(&'r Event, PartialDate, Stated<'r>)> {
         let mut stated: Vec<(&'r Event, PartialDate, Stated<'r>)> = Vec::new();
-        for event in self.snapshot.of_places(&[Goal::PLACE, Asked::PLACE]) {
+        for event in self.snapshot.of_kinds(&[Goal::PLACE, Asked::PLACE]) {
             let (from, statement) = match event.body() {
                 Body::Goal(goal)
                     if event.by().role == Role::Client && goal.target.as_ref() == Some(target) =>

@@ -64,7 +64,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// Every signal: as recorded, told when asked, or an item of an instrument above zero.
     fn suicide_signals(&self) -> impl DoubleEndedIterator<Item = (&'r Event, SuicideSignal)> {
-        self.snapshot.of_places(&TELLING).into_iter().filter_map(|event| {
+        self.snapshot.of_kinds(&TELLING).into_iter().filter_map(|event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "three kinds are signals")]
             let signal = match event.body() {
                 Body::Suicidality(Suicidality { signal }) => {
@@ -84,7 +84,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// The latest record that there was none: when asked, or as found.
     fn no_suicide_signal(&self) -> Option<&'r Event> {
-        let latest = self.snapshot.of_places(&TELLING).into_iter().rev().find_map(|event| {
+        let latest = self.snapshot.of_kinds(&TELLING).into_iter().rev().find_map(|event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "two kinds say so")]
             match event.body() {
                 Body::Suicidality(Suicidality { signal: SuicideSignal::None }) => {

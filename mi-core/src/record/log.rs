@@ -100,8 +100,8 @@ impl ClientRecord {
     #[must_use]
     pub fn event(&self, id: &EventId) -> Option<&Event> {
         let (on, recorded) = *self.ids.get(id)?;
-        let place = self.events.binary_search_by(|event| event.order().cmp(&(on, recorded, id)));
-        self.events.get(place.ok()?)
+        let found = self.events.binary_search_by(|event| event.order().cmp(&(on, recorded, id)));
+        self.events.get(found.ok()?)
     }
 
     /// Adds one event. An event that is there already changes nothing.

@@ -19,7 +19,7 @@ use crate::{
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject, Verdict},
     plan::PlanKind,
     protocol::{
-        Answers, CautionRule, Criterion, Evaluation, FindingRule, Name, Per, Protocol, Rule,
+        CautionRule, Criterion, Evaluation, FactSource, FindingRule, Name, Per, Protocol, Rule,
         RuleId, RuleKind, Trace,
     },
     record::{PlanRecorded, Snapshot},
@@ -35,7 +35,7 @@ struct FromRecord<'s, 'r> {
     missing: RefCell<BTreeMap<Target, Vec<Missing>>>,
 }
 
-impl Answers for FromRecord<'_, '_> {
+impl FactSource for FromRecord<'_, '_> {
     fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
         let positions = self.positions.borrow();
         let position = subject.target.and_then(|target| positions.get(target));
@@ -186,7 +186,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         let (mut positions, mut all_moves) = (Vec::new(), Vec::new());
         for target in treated {
             let (position, moves) =
-                position::place(self.protocol, &self.evaluation, self.facts(), target);
+                position::of_target(self.protocol, &self.evaluation, self.facts(), target);
             self.answers.positions.borrow_mut().insert((*target).clone(), position.clone());
             // A step below the floor is settled, whatever its own verdict.
             let open = |one: &&Move| one.verdict == Verdict::Unknown && one.step > position.floor;

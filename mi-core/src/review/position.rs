@@ -7,7 +7,7 @@ use crate::{
     client::{ClosingReason, Decision, Target},
     code::codes,
     fact::{Facts, Verdict},
-    protocol::{Answers, Evaluation, Protocol, RuleId, RuleKind, Trace},
+    protocol::{Evaluation, FactSource, Protocol, RuleId, RuleKind, Trace},
     readiness::{Rating, ReadinessRulers},
     record::{Author, CalendarDate, EventId, PartialDate},
     sort::{sort_by, sort_by_key},
@@ -282,7 +282,7 @@ crate::client::opaque!(
 );
 
 /// The steps of one target: its position, and every verdict.
-pub(super) fn place<A: Answers>(
+pub(super) fn of_target<A: FactSource>(
     protocol: &Protocol,
     evaluation: &Evaluation<'_, A>,
     facts: &Facts<'_, '_>,

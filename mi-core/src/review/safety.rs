@@ -10,8 +10,8 @@ use crate::{
     client::{SafetyAssessment, Topic},
     fact::{Facts, Subject, Verdict},
     protocol::{
-        Action, Answers, Evaluation, Name, Protocol, RuleId, RuleKind, SafetyRule, Severity, Trace,
-        Who,
+        Action, Evaluation, FactSource, Name, Protocol, RuleId, RuleKind, SafetyRule, Severity,
+        Trace, Who,
     },
     record::{EventId, PartialDate},
     sort::sort_by_key,
@@ -126,7 +126,7 @@ impl Flag {
 crate::client::opaque!(Flag, LevelTrace, Assessment);
 
 /// Runs all safety rules, in order; gives the flags, the most urgent first.
-pub(super) fn flags<A: Answers>(
+pub(super) fn flags<A: FactSource>(
     protocol: &Protocol,
     evaluation: &Evaluation<'_, A>,
     facts: &Facts<'_, '_>,
@@ -144,7 +144,7 @@ pub(super) fn flags<A: Answers>(
     flags
 }
 
-fn raise<A: Answers>(
+fn raise<A: FactSource>(
     evaluation: &Evaluation<'_, A>,
     facts: &Facts<'_, '_>,
     id: &RuleId,
@@ -235,7 +235,7 @@ struct Behind {
 }
 
 impl Behind {
-    fn collect<A: Answers>(
+    fn collect<A: FactSource>(
         &mut self,
         evaluation: &Evaluation<'_, A>,
         trace: &Trace,
