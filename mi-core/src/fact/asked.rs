@@ -2,13 +2,13 @@
 
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
-    since::{came_after, days_since, is_in_last, on_or_after, since_last},
+    since::{Later, days_since, is_in_last, last_of, on_or_after, since_last},
 };
 use crate::{
     client::{
-        AcuteStateRecorded, Answer, Asked, Crisis, Domain, HarmReduction, HarmReductionItem,
-        HarmReductionOutcome, Measure, Overdose, Pregnancy, SafetyAssessment, Setting, Suicidality,
-        Target, Topic, TreatmentTarget, WithdrawalSigns,
+        AcuteState, AcuteStateRecorded, Answer, Asked, Crisis, Domain, HarmReduction,
+        HarmReductionItem, HarmReductionOutcome, Measure, Overdose, Pregnancy, SafetyAssessment,
+        Setting, Suicidality, Target, Topic, TreatmentTarget, WithdrawalSigns,
     },
     plan::PlanKind,
     record::{Body, Event, Kind, PlanRecorded},
@@ -36,6 +36,7 @@ impl<'r> Facts<'_, 'r> {
     pub(crate) fn not_asked_since_discharge(&self, topic: Topic) -> Observed {
         let today = self.today();
         let asked: Vec<&Event> = self.asked_about(topic).collect();
+        let asked = last_of(&asked);
         let mut seen = Observed::truth(false);
         for event in self.discharges(Setting::LEFT) {
             let recent = is_in_last(today, self.settings.discharge_asks_days, event.on());
@@ -92,18 +93,22 @@ impl<'r> Facts<'_, 'r> {
 
     /// Whether an acute state was recorded lately and is not recorded as resolved since.
     pub(crate) fn acute_state(&self) -> Observed {
-        let states: Vec<(&Event, &AcuteStateRecorded)> = self.snapshot.of().collect();
+        let states = || self.snapshot.of::<AcuteStateRecorded>();
+        let resolved = AcuteState::ALL.iter().map(|of| {
+            let is_resolved = |state: &AcuteStateRecorded| state.resolved == Some(true);
+            let ends = states().filter(|(_, state)| state.state == *of && is_resolved(state));
+            (*of, Later::new(ends.map(|(event, _)| event)))
+        });
+        let resolved: Vec<(AcuteState, Later<'_>)> = resolved.collect();
         let mut seen = Observed::truth(false);
-        for (event, state) in states.iter().filter(|(_, state)| state.resolved != Some(true)) {
+        for (event, state) in states().filter(|(_, state)| state.resolved != Some(true)) {
             let recent =
                 days_since(self.today(), event.on()).is_at_most(self.settings.acute_state_days);
             if recent == Verdict::Unmet {
                 continue;
             }
-            let resolved = states
-                .iter()
-                .filter(|(_, other)| other.state == state.state && other.resolved == Some(true))
-                .fold(Verdict::Unmet, |since, (other, _)| since.or(came_after(other, event)));
+            let of_state = resolved.iter().find(|(of, _)| *of == state.state);
+            let resolved = of_state.map_or(Verdict::Unmet, |(_, ends)| ends.any_after(event));
             match recent.and(resolved.not()) {
                 Verdict::Met => return Observed::truth(true).on(event),
                 Verdict::Unknown => {
@@ -155,7 +160,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// The events that show that a topic was spoken of, whatever came out.
     fn asked_about(&self, topic: Topic) -> impl Iterator<Item = &'r Event> {
-        let speaking = self.snapshot.of_places(&SPEAKING).into_iter();
+        let speaking = self.snapshot.of_kinds(&SPEAKING).into_iter();
         speaking.filter(move |event| speaks_of(event, topic))
     }
 }

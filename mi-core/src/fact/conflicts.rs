@@ -31,7 +31,7 @@ impl<'r> Facts<'_, 'r> {
     fn unexplained_tests(&self, class: Substance) -> Vec<&'r Event> {
         let mut taken: BTreeMap<Taken, i64> = BTreeMap::new();
         let mut unexplained = Vec::new();
-        for event in self.snapshot.of_places(&[Medicine::PLACE, SubstanceTest::PLACE]) {
+        for event in self.snapshot.of_kinds(&[Medicine::PLACE, SubstanceTest::PLACE]) {
             if let Body::Medicine(medicine) = event.body() {
                 let until = match medicine.moment {
                     MedicineMoment::Start => i64::MAX,

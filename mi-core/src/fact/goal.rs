@@ -45,13 +45,6 @@ pub(super) enum InForce<'r> {
 pub(super) struct Goals<'r>(Vec<(i64, InForce<'r>)>);
 
 impl<'r> Goals<'r> {
-    /// The goal in force on the day with this number.
-    pub(super) fn on(&self, day: i64) -> InForce<'r> {
-        let begun = self.0.partition_point(|(from, _)| *from <= day);
-        let last = begun.checked_sub(1).and_then(|index| self.0.get(index));
-        last.map_or(InForce::Unknown, |(_, goal)| *goal)
-    }
-
     /// The goals in force on one day after another, from the first on.
     pub(super) fn day_by_day(&self, first: i64) -> impl Iterator<Item = InForce<'r>> {
         let mut next = self.0.iter().peekable();
@@ -124,7 +117,7 @@ impl<'r> Facts<'_, 'r> {
     /// force. That there is some goal says something only where there was none before.
     fn stated_goals(&self, target: &Target) -> Vec<(&'r Event, PartialDate, Stated<'r>)> {
         let mut stated: Vec<(&'r Event, PartialDate, Stated<'r>)> = Vec::new();
-        for event in self.snapshot.of_places(&[Goal::PLACE, Asked::PLACE]) {
+        for event in self.snapshot.of_kinds(&[Goal::PLACE, Asked::PLACE]) {
             let (from, statement) = match event.body() {
                 Body::Goal(goal)
                     if event.by().role == Role::Client && goal.target.as_ref() == Some(target) =>

@@ -1,6 +1,4 @@
-//! What a record knows of, one by one: targets, decisional balances, returns to use.
-
-use std::rc::Rc;
+//! What a record knows of, one by one: targets and decisional balances.
 
 use super::{Facts, Observed, Return, Truth};
 use crate::{
@@ -14,7 +12,7 @@ use crate::{
 impl<'r> Facts<'_, 'r> {
     /// Every target that the record names as one, or of which it holds a stage or a ruler.
     pub(crate) fn known_targets(&self) -> Vec<Target> {
-        let treated = self.targets_on(self.today()).into_iter().map(|(target, _)| target);
+        let treated = self.targets().into_iter().map(|(target, _)| target);
         let rated = self.snapshot.of::<StageOfChangeRating>().map(|(_, rating)| &rating.target);
         let answered = self.snapshot.of::<StageOfChangeAnswers>().map(|(_, told)| &told.target);
         let ruled = self.snapshot.of::<ReadinessRulers>().map(|(_, rulers)| &rulers.target);
@@ -35,12 +33,6 @@ impl<'r> Facts<'_, 'r> {
             latest.push((event, balance));
         }
         latest
-    }
-
-    /// The returns to use of every known substance, by substance and day.
-    pub(crate) fn all_returns(&self) -> Vec<Rc<[Return]>> {
-        let substances = self.known_targets().into_iter().filter_map(|target| target.substance());
-        substances.map(|substance| self.returns(substance)).collect()
     }
 
     pub(super) fn return_since_stage_of_change(&self, target: &Target) -> Observed {

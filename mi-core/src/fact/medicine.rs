@@ -15,6 +15,8 @@ struct Turn<'r> {
     taken: bool,
     /// Told by missed doses, not by a start or a stop.
     by_missed: bool,
+    /// Whether a later turn has the same days.
+    followed: bool,
     event: &'r Event,
 }
 
@@ -60,6 +62,7 @@ impl<'r> Facts<'_, 'r> {
             of_it.for_each(|(event, medicine)| {
                 strand.read(event, medicine, missed_is_stop);
             });
+            strand.mark_followed();
             strand
         };
         Course { strands: substances.into_iter().map(strand).collect() }
@@ -120,7 +123,7 @@ impl<'r> Strand<'r> {
 
     fn read(&mut self, event: &'r Event, medicine: &Medicine, missed_is_stop: Option<i64>) {
         let day = Span { from: event.on().earliest(), to: event.on().latest().min(self.today) };
-        let turn = |taken| Turn { day, taken, by_missed: false, event };
+        let turn = |taken| Turn { day, taken, by_missed: false, followed: false, event };
         self.form = medicine.form.or(self.form);
         if medicine.moment == MedicineMoment::Missed {
             let days = medicine.days.map_or(1, DayCount::get);
@@ -150,7 +153,7 @@ impl<'r> Strand<'r> {
             first = Span { from: run.from, to: run.from };
         }
         self.missed = Some((in_a_row, event));
-        let turn = |day, taken| Turn { day, taken, by_missed: true, event };
+        let turn = |day, taken| Turn { day, taken, by_missed: true, followed: false, event };
         let dose = Span { from: first.from.plus_days(-1), to: first.to.plus_days(-1) };
         let depot = matches!(self.form, Some(Form::Injection | Form::Depot));
         let stops = !depot && missed_is_stop.is_some_and(|limit| in_a_row >= limit);
@@ -167,21 +170,24 @@ impl<'r> Strand<'r> {
         }
     }
 
+    fn mark_followed(&mut self) {
+        let mut turns: Vec<&mut Turn<'_>> = self.turns.iter_mut().collect();
+        sort_by_key(&mut turns, |turn| turn.day);
+        let days: Vec<Span> = turns.iter().skip(1).map(|turn| turn.day).collect();
+        for (turn, next) in turns.into_iter().zip(days) {
+            turn.followed = turn.day == next;
+        }
+    }
+
     /// The turns that may be the last one by the end of a day.
     fn last_by(&self, day: CalendarDate) -> impl Iterator<Item = &Turn<'r>> {
-        let supersedes =
-            move |(later, other): (usize, &Turn<'r>), index: usize, turn: &Turn<'r>| {
-                other.day.to <= day
-                    && (other.day.from > turn.day.to || (other.day == turn.day && later > index))
-            };
-        self.turns
-            .iter()
-            .enumerate()
-            .filter(move |(index, turn)| {
-                turn.day.from <= day
-                    && !self.turns.iter().enumerate().any(|other| supersedes(other, *index, turn))
-            })
-            .map(|(_, turn)| turn)
+        // What ended before another began that is past is not the last, nor what one followed.
+        let past = self.turns.iter().filter(move |turn| turn.day.to <= day);
+        let begun = past.map(|turn| turn.day.from).max();
+        self.turns.iter().filter(move |turn| {
+            let is_past = turn.day.to <= day;
+            turn.day.from <= day && begun <= Some(turn.day.to) && !(is_past && turn.followed)
+        })
     }
 
     /// Whether it is being taken as a day ends. Before the first turn it is not known.

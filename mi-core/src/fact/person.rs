@@ -68,7 +68,7 @@ impl<'r> Facts<'_, 'r> {
             let missing = Missing::of(Fact::Pregnancy).on_topic(Topic::Pregnancy);
             Observed::code(PREGNANCIES.to_vec()).missing(missing)
         };
-        let telling = self.snapshot.of_places(&[Pregnancy::PLACE, Asked::PLACE]);
+        let telling = self.snapshot.of_kinds(&[Pregnancy::PLACE, Asked::PLACE]);
         let latest = telling.into_iter().rev().find_map(|event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "two kinds speak of it")]
             let (status, since) = match event.body() {

@@ -1,10 +1,12 @@
 //! From a call to the function of its fact.
 
+use std::collections::BTreeSet;
+
 use super::{Call, Fact, Facts, Measured, Missing, Observed, Range, Scope, Subject, Truth};
 use crate::{
     client::{Substance, Target, Topic},
     protocol::unknown,
-    record::{Code, Event},
+    record::{Code, EventId},
 };
 
 impl Facts<'_, '_> {
@@ -22,17 +24,19 @@ impl Facts<'_, '_> {
         let target = subject.target.filter(|_| call.fact.scope() == Scope::Target);
         let target = call.substance.map(Target::from).or_else(|| target.cloned());
         let missing = Missing { topic: call.topic, ..Missing::of(call.fact).about(target) };
-        let events = self.snapshot.events().iter();
-        let dated_in_part: Vec<&Event> = events
-            .filter(|event| event.on().exact().is_none() && seen.events.contains(event.id()))
-            .copied()
-            .collect();
-        match dated_in_part.as_slice() {
-            [] => seen.missing(missing),
-            events => events
-                .iter()
-                .fold(seen, |seen, event| seen.missing(missing.clone().by_event(event))),
+        let mut resting_on: BTreeSet<&EventId> = BTreeSet::new();
+        resting_on.extend(&seen.events);
+        let dated_in_part = self
+            .snapshot
+            .events()
+            .iter()
+            .filter(|event| event.on().exact().is_none() && resting_on.contains(event.id()));
+        let mut open: Vec<Missing> =
+            dated_in_part.map(|event| missing.clone().by_event(event)).collect();
+        if open.is_empty() {
+            open.push(missing);
         }
+        Observed { missing: open, ..seen }
     }
 
     #[expect(clippy::too_many_lines, reason = "one line a fact")]

@@ -44,7 +44,7 @@ impl<'r> Facts<'_, 'r> {
     fn speaking_of_use(&self) -> &BTreeMap<Substance, Vec<&'r Event>> {
         self.reported.get_or_init(|| {
             let mut of_all: BTreeMap<Substance, Vec<&Event>> = BTreeMap::new();
-            for event in self.snapshot.of_places(&SPEAKING) {
+            for event in self.snapshot.of_kinds(&SPEAKING) {
                 #[expect(clippy::wildcard_enum_match_arm, reason = "four kinds speak of use")]
                 let substance = match event.body() {
                     Body::UseReport(report) => report.substance,

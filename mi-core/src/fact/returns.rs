@@ -13,17 +13,15 @@ use std::{
 
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
-    days::{Day, DayTable, Problems, Source, Statement, Using, What, date},
+    days::{Day, Problems, Source, Statement, Using, What, date},
 };
 use crate::{
     CalendarDate,
-    client::{
-        ContactLog, EpisodeOpened, LearningReview, ReturnClass, ReturnToUse, Substance, Target,
-    },
+    client::{ContactLog, EpisodeOpened, LearningReview, ReturnClass, ReturnToUse, Substance},
     record::{Body, Event, EventId},
     sort::sort_by_key,
 };
-use against::Judged;
+use against::{Judged, JudgedDays};
 
 /// A return to use, computed from the days, recorded by someone, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,14 +55,61 @@ struct Run {
     last: i64,
 }
 
-/// Is a run a return at all? Where controlled use is the goal, days on which there was only perhaps
-/// use, perhaps beyond the limits, are none: two patterns that meet would make one every week.
-fn is_told(table: &DayTable<'_>, judged: &[Judged<'_>], run: &Run) -> bool {
-    let from = table.place(run.first).unwrap_or_default();
-    let days = table.days_between(run.first, run.last).iter().zip(judged.iter().skip(from));
-    days.filter(|(_, judged)| judged.against != Verdict::Unmet).any(|(day, judged)| {
-        judged.against == Verdict::Met || day.used == Verdict::Met || !judged.aims_at_control()
-    })
+/// Do the runs, which are in order, hold any day from the one number to the other?
+fn holds_any(runs: &[Run], from: i64, to: i64) -> bool {
+    let next = runs.partition_point(|run| run.last < from);
+    runs.get(next).is_some_and(|run| run.first <= to)
+}
+
+impl<'t, 'r> JudgedDays<'t, 'r> {
+    /// Runs of days that can be use against the goal; so many other days between belong to them.
+    fn runs(&self, clear_days: i64) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for Judged { day, .. } in self.days.iter().filter(|day| day.can_be_against()) {
+            match runs.last_mut() {
+                Some(run) if day.number - run.last - 1 <= clear_days => run.last = day.number,
+                _ => runs.push(Run { first: day.number, last: day.number }),
+            }
+        }
+        runs
+    }
+
+    /// The days of a run that can be use against the goal.
+    fn against(&self, run: &Run) -> impl DoubleEndedIterator<Item = &Judged<'t, 'r>> {
+        self.between(run.first, run.last).iter().filter(|day| day.can_be_against())
+    }
+
+    /// Is a run a return at all? Where controlled use is the goal, days on which there was only
+    /// perhaps use, perhaps beyond the limits, are none: two patterns that meet would make one every
+    /// week.
+    fn is_told(&self, run: &Run) -> bool {
+        self.against(run).any(|judged| {
+            judged.against == Verdict::Met
+                || judged.day.used == Verdict::Met
+                || !judged.aims_at_control()
+        })
+    }
+
+    /// Were so many days before in keeping with the goal, and were they all observed in the
+    /// community?
+    ///
+    /// Use before counts as in keeping only within the limits of controlled use: a goal of abstinence
+    /// that is new does not make a return of use that never stopped.
+    fn is_in_keeping_before(&self, first: i64, days: i64) -> Option<bool> {
+        let allows_use = self.day(first).is_some_and(Judged::aims_at_control);
+        let mut all_observed = true;
+        for number in first - days..first {
+            let Some(judged) = self.day(number).filter(|judged| judged.day.observed) else {
+                all_observed = false;
+                continue;
+            };
+            if judged.day.used != Verdict::Unmet && !(allows_use && judged.is_within_limits) {
+                return None;
+            }
+            all_observed &= !judged.day.controlled;
+        }
+        Some(all_observed)
+    }
 }
 
 impl<'r> Facts<'_, 'r> {
@@ -75,126 +120,69 @@ impl<'r> Facts<'_, 'r> {
 
     fn find_returns(&self, substance: Substance) -> Vec<Return> {
         let table = self.table(substance);
-        let judged = self.judged(&table, &Target::from(substance));
+        let days = self.judged(substance, &table);
         let certain_problems = table.certain_since(What::Problems);
         let said = table.latest_returns();
         let mut returns = Vec::new();
         let mut told: Vec<Run> = Vec::new();
-        for run in self.runs(&judged).into_iter().filter(|run| is_told(&table, &judged, run)) {
-            if let Some(start_observed) = self.is_in_keeping_before(&table, &judged, run.first) {
-                let mut found = self.computed(substance, &table, &judged, &run);
+        let runs = days.runs(self.settings.return_clear_days);
+        for run in runs.into_iter().filter(|run| days.is_told(run)) {
+            let before = self.settings.return_keeping_days;
+            if let Some(start_observed) = days.is_in_keeping_before(run.first, before) {
+                let mut found = self.computed(&days, &run);
                 found.start_observed = start_observed;
                 let problems = table.place(run.last).and_then(|at| certain_problems.get(at));
                 if problems.is_some_and(|since| *since >= Some(run.first)) {
                     found.problems = Truth::Yes;
                 }
-                let days = table.place(run.first).zip(table.place(run.last));
-                let of_run = days.and_then(|(from, to)| said.get(from..=to)).unwrap_or_default();
-                found.recorded_as(table.statement(of_run.iter().copied().max().flatten()));
+                let latest = days.greatest(&said, run.first, run.last);
+                found.recorded_as(table.statement(latest));
                 returns.push(found);
                 told.push(run);
             }
         }
-        returns.extend(self.recorded_alone(substance, &table, &judged, &told, &said));
-        returns.extend(self.on_an_unknown_day(substance, &table, &told));
+        returns.extend(self.recorded_alone(&days, &told, &said));
+        returns.extend(on_an_unknown_day(&days, &told));
         for found in &mut returns {
             found.possible = self.classes(found.days, found.problems);
         }
-        self.find_reviews(substance, &table, &mut returns);
+        self.find_reviews(&days, &mut returns);
         sort_by_key(&mut returns, |found| (found.first, found.last));
         returns
     }
 
-    /// Runs of days that can be use against the goal; a few other days between belong to them.
-    fn runs(&self, judged: &[Judged<'r>]) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        for day in judged.iter().filter(|day| day.against != Verdict::Unmet) {
-            match runs.last_mut() {
-                Some(run) if day.number - run.last - 1 <= self.settings.return_clear_days => {
-                    run.last = day.number;
-                }
-                _ => runs.push(Run { first: day.number, last: day.number }),
-            }
-        }
-        runs
-    }
-
-    /// Were the days before in keeping with the goal, and were they all observed in the community?
-    ///
-    /// Use before counts as in keeping only within the limits of controlled use: a goal of abstinence
-    /// that is new does not make a return of use that never stopped.
-    fn is_in_keeping_before(
-        &self,
-        table: &DayTable<'r>,
-        judged: &[Judged<'r>],
-        first: i64,
-    ) -> Option<bool> {
-        let is_controlled_use = |day: i64| {
-            table.place(day).and_then(|at| judged.get(at)).is_some_and(|day| day.is_within_limits)
-        };
-        let of_first = table.place(first).and_then(|at| judged.get(at));
-        let allows_use = of_first.is_some_and(Judged::aims_at_control);
-        let mut all_observed = true;
-        for number in first - self.settings.return_keeping_days..first {
-            let Some(day) = table.day(number).filter(|day| day.observed) else {
-                all_observed = false;
-                continue;
-            };
-            if day.used != Verdict::Unmet && !(allows_use && is_controlled_use(number)) {
-                return None;
-            }
-            all_observed &= !day.controlled;
-        }
-        Some(all_observed)
-    }
-
-    fn computed(
-        &self,
-        substance: Substance,
-        table: &DayTable<'r>,
-        judged: &[Judged<'r>],
-        run: &Run,
-    ) -> Return {
-        let days = || {
-            let judged = judged.iter().skip(table.place(run.first).unwrap_or(0));
-            let days = table.days_between(run.first, run.last).iter().zip(judged);
-            days.filter(|(_, judged)| judged.against != Verdict::Unmet)
-        };
+    fn computed(&self, days: &JudgedDays<'_, 'r>, run: &Run) -> Return {
+        let table = days.table;
         // A run that began before any goal was known stays undecided as a whole.
-        let begins_known = days().next().is_some_and(|(_, judged)| judged.is_goal_known());
-        let is_decided = begins_known && days().any(|(_, j)| j.against == Verdict::Met);
-        let decides = |day: &Day| {
-            let judged = table.place(day.number).and_then(|at| judged.get(at));
-            judged.is_some_and(|judged| match judged.against {
-                Verdict::Met => true,
-                Verdict::Unknown => !is_decided,
-                Verdict::Unmet => false,
-            })
+        let begins_known = days.against(run).next().is_some_and(Judged::is_goal_known);
+        let is_decided = begins_known && days.against(run).any(|day| day.against == Verdict::Met);
+        let decides = |judged: &Judged<'_, '_>| match judged.against {
+            Verdict::Met => true,
+            Verdict::Unknown => !is_decided,
+            Verdict::Unmet => false,
         };
-        let used = table.use_on(run.first, run.last, decides).min;
-        let against_goal = if is_decided && used > 0 { Truth::Yes } else { Truth::Unknown };
-        let certain = || days().filter(|(day, _)| day.used == Verdict::Met && decides(day));
+        let of_use = |day: &Day| days.day(day.number).is_some_and(decides);
+        let used = table.use_on(run.first, run.last, of_use).min;
+        let is_certain =
+            |judged: &&Judged<'_, '_>| judged.day.used == Verdict::Met && decides(judged);
+        let certain = || days.against(run).filter(is_certain).map(|judged| judged.day.number);
         let ends = certain().next().zip(certain().next_back());
-        let certain = ends.map(|((first, _), (last, _))| last.number - first.number + 1);
-        let least = certain.unwrap_or_else(|| self.shortest(table, run, used));
-        let problems = if days().all(|(day, _)| day.problems == Verdict::Unmet) {
-            Truth::No
-        } else {
-            Truth::Unknown
-        };
-        let told = || days().filter_map(|(day, _)| table.event_of(day.number));
-        let known_on = told().map(|event| event.recorded().date()).min();
+        let least = ends.map(|(first, last)| last - first + 1);
+        let least = least.unwrap_or_else(|| self.shortest(days, run, used));
+        let is_clear = days.against(run).all(|judged| judged.day.problems == Verdict::Unmet);
+        let telling = days.against(run).filter_map(|judged| table.event_of(judged.day.number));
+        let known_on = telling.map(|event| event.recorded().date()).min();
         let ends = [run.first, run.last].map(|day| table.event_of(day));
         let mut events: Vec<EventId> = ends.into_iter().flatten().map(|e| e.id().clone()).collect();
         events.dedup();
         Return {
-            substance,
+            substance: days.substance,
             first: date(run.first),
             last: date(run.last),
             days: Range::between(least, run.last - run.first + 1),
             start_observed: true,
-            against_goal,
-            problems,
+            against_goal: if is_decided && used > 0 { Truth::Yes } else { Truth::Unknown },
+            problems: if is_clear { Truth::No } else { Truth::Unknown },
             possible: Vec::new(),
             recorded: None,
             known_on: known_on.unwrap_or(date(run.first)),
@@ -206,28 +194,26 @@ impl<'r> Facts<'_, 'r> {
 
     /// The shortest that a run can be of which only the number of days of use is known. Where clear
     /// days can part it into several, one of them can be a single day.
-    fn shortest(&self, table: &DayTable<'r>, run: &Run, used: i64) -> i64 {
+    fn shortest(&self, days: &JudgedDays<'_, 'r>, run: &Run, used: i64) -> i64 {
         let length = run.last - run.first + 1;
-        let said = table.day(run.first).and_then(|day| table.statement(day.said_by));
-        let clear = match said.map(|said| said.used) {
-            Some(Using::Weekly(few)) => 7 - few.min,
-            _ => length - used,
+        let said = days.day(run.first).and_then(|first| days.table.statement(first.day.said_by));
+        let weekly = match said.map(|said| said.used) {
+            Some(Using::Weekly(few)) => Some(7 - few.min),
+            _ => None,
         };
-        let holds_together = clear <= self.settings.return_clear_days;
-        match said.map(|said| said.used) {
+        let clear = weekly.unwrap_or(length - used);
+        match weekly {
             _ if used == 0 => 0,
-            Some(Using::Weekly(_)) if holds_together => (length - 2 * clear).max(1),
-            _ if holds_together => used,
-            _ => 1,
+            _ if clear > self.settings.return_clear_days => 1,
+            Some(_) => (length - 2 * clear).max(1),
+            None => used,
         }
     }
 
     /// Returns that someone recorded on days that tell of none: they stand as recorded.
     fn recorded_alone(
         &self,
-        substance: Substance,
-        table: &DayTable<'r>,
-        judged: &[Judged<'r>],
+        days: &JudgedDays<'_, 'r>,
         told: &[Run],
         said: &[Option<u32>],
     ) -> Vec<Return> {
@@ -237,25 +223,22 @@ impl<'r> Facts<'_, 'r> {
         // Of several that overlap the latest recorded stands.
         let mut taken: BTreeMap<i64, i64> = BTreeMap::new();
         for id in latest.into_iter().rev() {
-            let Some(statement) = table.statement(Some(id)) else { continue };
+            let Some(statement) = days.table.statement(Some(id)) else { continue };
             let run = Run { first: statement.earliest, last: statement.latest };
-            let next = told.partition_point(|other| other.last < run.first);
-            let is_told = told.get(next).is_some_and(|other| other.first <= run.last);
             let before = taken.range(..=run.last).next_back();
-            if is_told || before.is_some_and(|(_, last)| *last >= run.first) {
+            let is_taken = before.is_some_and(|(_, last)| *last >= run.first);
+            if is_taken || holds_any(told, run.first, run.last) {
                 continue;
             }
             taken.insert(run.first, run.last);
-            let mut found = self.computed(substance, table, judged, &run);
-            found.start_observed = self
-                .is_in_keeping_before(table, judged, run.first)
-                .is_some_and(|all_observed| all_observed && statement.from == run.first);
+            let mut found = self.computed(days, &run);
+            found.start_observed = statement.from == run.first
+                && days.is_in_keeping_before(run.first, self.settings.return_keeping_days)
+                    == Some(true);
             found.days = Range::between(statement.length.min, run.last - run.first + 1);
             found.known_on = statement.event.recorded().date();
             found.problems = truth_of(statement.problems);
-            let aims = judged.iter().skip(table.place(run.first).unwrap_or(0));
-            let length = usize::try_from(run.last - run.first + 1).unwrap_or(0);
-            if aims.take(length).all(Judged::allows_use) {
+            if days.between(run.first, run.last).iter().all(Judged::allows_use) {
                 found.against_goal = Truth::No;
             }
             found.events.clear();
@@ -263,44 +246,6 @@ impl<'r> Facts<'_, 'r> {
             alone.push(found);
         }
         alone
-    }
-
-    /// Use that is known to lie in an interval, on days that tell of no return.
-    fn on_an_unknown_day(
-        &self,
-        substance: Substance,
-        table: &DayTable<'r>,
-        told: &[Run],
-    ) -> Vec<Return> {
-        let goals = self.goals(&Target::from(substance));
-        let mut found = Vec::new();
-        for (statement, from, to) in table.on_unknown_days() {
-            let next = told.partition_point(|other| other.last < from);
-            let is_told = told.get(next).is_some_and(|other| other.first <= to);
-            let is_other = matches!(statement.source, Source::Return | Source::Baseline);
-            let ends = [from, to].map(|day| against::by_aim(goals.on(day)));
-            if is_told || is_other || ends.iter().all(|end| *end == Verdict::Unmet) {
-                continue;
-            }
-            let longest = if statement.source == Source::Overdose { 1 } else { to - from + 1 };
-            let both = ends.iter().all(|end| *end == Verdict::Met);
-            found.push(Return {
-                substance,
-                first: date(from),
-                last: date(to),
-                days: Range::between(1, longest),
-                start_observed: false,
-                against_goal: if both { Truth::Yes } else { Truth::Unknown },
-                problems: truth_of(statement.problems),
-                possible: Vec::new(),
-                recorded: None,
-                known_on: statement.event.recorded().date(),
-                reviewed_by: None,
-                perhaps_reviewed_by: None,
-                events: vec![statement.event.id().clone()],
-            });
-        }
-        found
     }
 
     fn classes(&self, days: Range, problems: Truth) -> Vec<ReturnClass> {
@@ -322,9 +267,9 @@ impl<'r> Facts<'_, 'r> {
     }
 
     /// Finds the learning review of each return: one that names a day of it.
-    fn find_reviews(&self, substance: Substance, table: &DayTable<'r>, returns: &mut [Return]) {
+    fn find_reviews(&self, days: &JudgedDays<'_, 'r>, returns: &mut [Return]) {
         let is_of = |review: &LearningReview| {
-            review.substance.is_in(substance) || substance.is_in(review.substance)
+            review.substance.is_in(days.substance) || days.substance.is_in(review.substance)
         };
         let reviews: Vec<(&Event, &LearningReview)> =
             self.snapshot.of::<LearningReview>().filter(|(_, review)| is_of(review)).collect();
@@ -336,7 +281,7 @@ impl<'r> Facts<'_, 'r> {
             reviews.iter().filter(exact).map(|(e, review)| (of_day(review).0, e.id())).collect();
         on_days.sort_unstable();
         let partly = reviews.iter().filter(|found| !exact(found));
-        let on_some_day = table.painted(partly.map(|(_, review)| of_day(review)));
+        let on_some_day = days.table.painted(partly.map(|(_, review)| of_day(review)));
         let partly: Vec<&EventId> =
             reviews.iter().filter(|found| !exact(found)).map(|(e, _)| e.id()).collect();
         for found in returns {
@@ -344,9 +289,8 @@ impl<'r> Facts<'_, 'r> {
             let at = on_days.partition_point(|(day, _)| *day < first);
             let review = on_days.get(at).filter(|(day, _)| *day <= last);
             found.reviewed_by = review.map(|(_, id)| (*id).clone());
-            let days = table.place(first).zip(table.place(last));
-            let perhaps = days.and_then(|(from, to)| on_some_day.get(from..=to)?.iter().max());
-            let perhaps = perhaps.copied().flatten().and_then(|id| usize::try_from(id).ok());
+            let perhaps = days.greatest(&on_some_day, first, last);
+            let perhaps = perhaps.and_then(|id| usize::try_from(id).ok());
             found.perhaps_reviewed_by = perhaps.and_then(|id| partly.get(id)).copied().cloned();
         }
     }
@@ -417,6 +361,37 @@ impl Return {
             }
         }
     }
+}
+
+/// Use that is known to lie in an interval, on days that tell of no return.
+fn on_an_unknown_day(days: &JudgedDays<'_, '_>, told: &[Run]) -> Vec<Return> {
+    let mut found = Vec::new();
+    for (statement, from, to) in days.table.on_unknown_days() {
+        let is_other = matches!(statement.source, Source::Return | Source::Baseline);
+        let by_aim = |day| days.day(day).map_or(Verdict::Unknown, |judged| judged.goal.by_aim());
+        let ends = [from, to].map(by_aim);
+        if is_other || holds_any(told, from, to) || ends == [Verdict::Unmet; 2] {
+            continue;
+        }
+        let longest = if statement.source == Source::Overdose { 1 } else { to - from + 1 };
+        let is_against = ends == [Verdict::Met; 2];
+        found.push(Return {
+            substance: days.substance,
+            first: date(from),
+            last: date(to),
+            days: Range::between(1, longest),
+            start_observed: false,
+            against_goal: if is_against { Truth::Yes } else { Truth::Unknown },
+            problems: truth_of(statement.problems),
+            possible: Vec::new(),
+            recorded: None,
+            known_on: statement.event.recorded().date(),
+            reviewed_by: None,
+            perhaps_reviewed_by: None,
+            events: vec![statement.event.id().clone()],
+        });
+    }
+    found
 }
 
 fn truth_of(problems: Option<Problems>) -> Truth {

@@ -31,13 +31,10 @@ impl RecordedStep<'_> {
 }
 
 impl<'r> Facts<'_, 'r> {
-    /// The targets that are on record, with whether they are treated on a day, in order.
-    pub(crate) fn targets_on(&self, day: CalendarDate) -> Vec<(&'r Target, bool)> {
+    /// The targets that are on record, with whether they are treated now, in order.
+    pub(crate) fn targets(&self) -> Vec<(&'r Target, bool)> {
         let mut targets: Vec<(&'r Target, bool)> = Vec::new();
-        for (event, stated) in self.snapshot.of::<TreatmentTarget>() {
-            if event.on().earliest() > day {
-                break;
-            }
+        for (_, stated) in self.snapshot.of::<TreatmentTarget>() {
             match targets.iter_mut().find(|(target, _)| **target == stated.target) {
                 Some((_, treated)) => *treated = stated.treated,
                 None => targets.push((&stated.target, stated.treated)),
@@ -51,18 +48,24 @@ impl<'r> Facts<'_, 'r> {
         let treated = |(target, treated): (&'r Target, bool)| {
             (treated && target.substance().is_some()).then_some(target)
         };
-        self.targets_on(self.today()).into_iter().filter_map(treated).collect()
+        self.targets().into_iter().filter_map(treated).collect()
     }
 
     /// Ratings of the treatment step of a target in the open episode, on any scale, in order.
     pub(crate) fn step_ratings(&self, target: &Target) -> Vec<RecordedStep<'r>> {
         let Some(episode) = self.open_episode() else { return Vec::new() };
+        let stated = self.snapshot.of::<TreatmentTarget>();
+        let stated = stated.filter(|(_, stated)| stated.target == *target);
+        let stated: Vec<(CalendarDate, bool)> =
+            stated.map(|(event, stated)| (event.on().earliest(), stated.treated)).collect();
+        let is_treated_on = |day: CalendarDate| {
+            let before = stated.partition_point(|(from, _)| *from <= day);
+            let last = before.checked_sub(1).and_then(|place| stated.get(place));
+            last.is_some_and(|(_, treated)| *treated)
+        };
         let is_about = |event: &Event, rating: &TreatmentStageRating| match &rating.target {
             Some(rated) => rated == target,
-            None => self
-                .targets_on(event.on().latest())
-                .iter()
-                .any(|(treated, is_treated)| *treated == target && *is_treated),
+            None => is_treated_on(event.on().latest()),
         };
         self.snapshot
             .of::<TreatmentStageRating>()

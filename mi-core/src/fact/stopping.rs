@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
     medicine::is_of,
-    since::{came_after, days_since, since_last},
+    since::{Later, days_since, since_last},
 };
 use crate::{
     client::{
@@ -133,12 +133,19 @@ impl<'r> Facts<'_, 'r> {
     pub(crate) fn days_since_withdrawal_signs(&self, class: Substance) -> Observed {
         let signs: Vec<(&Event, &WithdrawalSigns)> = self.snapshot.of().collect();
         let of_class = || signs.iter().filter(|(_, of)| of.substance.is_in(class));
+        let gone_of = |substance: Substance| {
+            let gone =
+                signs.iter().filter(move |(_, of)| !of.present && substance.is_in(of.substance));
+            Later::new(gone.map(|(event, _)| *event))
+        };
+        let mut gone: Vec<(Substance, Later<'_>)> = Vec::new();
         let standing = of_class().filter(|(_, of)| of.present).map(|(event, of)| {
-            let gone = signs
-                .iter()
-                .filter(|(_, other)| !other.present && of.substance.is_in(other.substance))
-                .fold(Verdict::Unmet, |gone, (other, _)| gone.or(came_after(other, event)));
-            (*event, gone.not())
+            if gone.iter().all(|(substance, _)| *substance != of.substance) {
+                gone.push((of.substance, gone_of(of.substance)));
+            }
+            let gone = gone.iter().find(|(substance, _)| *substance == of.substance);
+            let is_gone = gone.map_or(Verdict::Unmet, |(_, gone)| gone.any_after(event));
+            (*event, is_gone.not())
         });
         let missing = Missing::of(Fact::DaysSinceWithdrawalSigns).about_substance(class);
         if let Some(last) = since_last(self.today(), standing) {
@@ -166,9 +173,10 @@ fn is_about(planned: Substance, class: Substance) -> bool {
 }
 
 fn open<'e>(fact: Fact, class: Substance, events: impl Iterator<Item = &'e Event>) -> Observed {
-    events.fold(Observed::truth(Truth::Unknown), |seen, event| {
-        seen.on(event).missing(Missing::of(fact).about_substance(class).by_event(event))
-    })
+    let events: Vec<&Event> = events.collect();
+    let missing = Missing::of(fact).about_substance(class);
+    let missing = events.iter().map(|event| missing.clone().by_event(event)).collect();
+    Observed { missing, ..Observed::truth(Truth::Unknown).on_all(events) }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::{
     Fact, Facts, Missing, Observed, Range, Truth, Verdict,
-    since::{came_after, on_or_after, since_last},
+    since::{came_after, last_of, on_or_after, since_last},
 };
 use crate::{
     client::{Answer, Asked, Measure, SafetyAssessment, Suicidality, SuicideSignal, Topic},
@@ -30,6 +30,7 @@ impl<'r> Facts<'_, 'r> {
     /// Whether a qualified assessment is recorded on or after the last signal.
     pub(crate) fn suicide_assessed(&self) -> Observed {
         let signals: Vec<&Event> = self.suicide_signals().map(|(event, _)| event).collect();
+        let signals = last_of(&signals);
         let mut seen = Observed::truth(false);
         for (event, _) in self.suicide_assessments() {
             let covers = signals.iter().fold(Verdict::Met, |covers, signal| {
@@ -63,7 +64,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// Every signal: as recorded, told when asked, or an item of an instrument above zero.
     fn suicide_signals(&self) -> impl DoubleEndedIterator<Item = (&'r Event, SuicideSignal)> {
-        self.snapshot.of_places(&TELLING).into_iter().filter_map(|event| {
+        self.snapshot.of_kinds(&TELLING).into_iter().filter_map(|event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "three kinds are signals")]
             let signal = match event.body() {
                 Body::Suicidality(Suicidality { signal }) => {
@@ -83,7 +84,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// The latest record that there was none: when asked, or as found.
     fn no_suicide_signal(&self) -> Option<&'r Event> {
-        let latest = self.snapshot.of_places(&TELLING).into_iter().rev().find_map(|event| {
+        let latest = self.snapshot.of_kinds(&TELLING).into_iter().rev().find_map(|event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "two kinds say so")]
             match event.body() {
                 Body::Suicidality(Suicidality { signal: SuicideSignal::None }) => {

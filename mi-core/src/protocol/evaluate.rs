@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Whatever answers for facts: a snapshot, or a form that holds no record.
-pub(crate) trait Answers {
+pub(crate) trait FactSource {
     /// What is seen of a fact.
     fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed;
 }
@@ -56,7 +56,7 @@ pub(crate) struct Evaluation<'e, A> {
     raised: RefCell<BTreeMap<RuleId, (Severity, Vec<EventId>)>>,
 }
 
-impl<'e, A: Answers> Evaluation<'e, A> {
+impl<'e, A: FactSource> Evaluation<'e, A> {
     pub(crate) fn new(protocol: &'e Inner, answers: &'e A) -> Self {
         Self {
             protocol,

@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 pub use criterion::{Criterion, Name, Number, Test};
 pub(crate) use document::ENGINE;
 pub use document::{Document, FactText, Named, Parameter, ParameterUnit, RuleText, Source, Texts};
-pub(crate) use evaluate::{Answers, Evaluation, unknown};
+pub(crate) use evaluate::{Evaluation, FactSource, unknown};
 pub use rule::{
     Action, CautionRule, CompletenessRule, Evidence, FindingRule, Level, OpenLevel, Per,
     PrincipleRule, Rule, RuleId, RuleKind, SafetyRule, Severity, SourceCheck, StageRule, Who,

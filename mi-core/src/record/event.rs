@@ -125,8 +125,8 @@ macro_rules! bodies {
             }
 
             /// The place of the kind in [`Body::KINDS`].
-            pub(crate) fn place(&self) -> usize {
-                match self { $(Self::$variant(_) => Place::$variant as usize,)+ }
+            pub(crate) fn place_of_kind(&self) -> usize {
+                match self { $(Self::$variant(_) => KindPlace::$variant as usize,)+ }
             }
 
             /// The category of data.
@@ -153,10 +153,10 @@ macro_rules! bodies {
 
         /// The kinds, so that each has a place.
         #[derive(Clone, Copy)]
-        enum Place { $($variant),+ }
+        enum KindPlace { $($variant),+ }
 
         $(impl Kind for $body {
-            const PLACE: usize = Place::$variant as usize;
+            const PLACE: usize = KindPlace::$variant as usize;
 
             fn of(body: &Body) -> Option<&Self> {
                 if let Body::$variant(body) = body { Some(body) } else { None }

@@ -100,8 +100,8 @@ impl ClientRecord {
     #[must_use]
     pub fn event(&self, id: &EventId) -> Option<&Event> {
         let (on, recorded) = *self.ids.get(id)?;
-        let place = self.events.binary_search_by(|event| event.order().cmp(&(on, recorded, id)));
-        self.events.get(place.ok()?)
+        let found = self.events.binary_search_by(|event| event.order().cmp(&(on, recorded, id)));
+        self.events.get(found.ok()?)
     }
 
     /// Adds one event. An event that is there already changes nothing.
@@ -119,8 +119,7 @@ impl ClientRecord {
     /// [`ErrorKind::DanglingReference`] and [`ErrorKind::ReferenceCycle`] for references that lead
     /// nowhere or in a circle, [`ErrorKind::LimitExceeded`] above a million events.
     pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> Result<(), Error> {
-        let events = events.into_iter().collect();
-        self.merge(events).map_err(|found| joined(found.into_iter().map(|(_, problem)| problem)))
+        self.merge(events.into_iter().collect(), &|_| String::new())
     }
 
     /// Adds a JSON list of events, all or none, as [`ClientRecord::extend`] does.
@@ -143,25 +142,28 @@ impl ClientRecord {
         if list.len() > bounds::EVENTS {
             return Err(Error::new(ErrorKind::LimitExceeded, at, "at most 1000000 events"));
         }
-        let place = |index: usize| format!("{at}/{index}");
+        let pointer = |index: usize| format!("{at}/{index}");
         let mut problems = Vec::new();
         let mut events = Vec::with_capacity(list.len());
         for (index, event) in list.into_iter().enumerate() {
             match Event::read(event) {
                 Ok(event) => events.push(event),
-                Err(error) => problems.extend(error.below(&place(index)).into_problems()),
+                Err(error) => problems.extend(error.below(&pointer(index)).into_problems()),
             }
             if problems.len() >= bounds::PROBLEMS {
                 break;
             }
         }
         Error::check(problems)?;
-        self.merge(events).map_err(|found| {
-            joined(found.into_iter().map(|(index, problem)| problem.below(&place(index))))
-        })
+        self.merge(events, &pointer)
     }
 
-    fn merge(&mut self, events: Vec<Event>) -> Result<(), Vec<(usize, Problem)>> {
+    /// Adds events, of which each has a pointer by its index.
+    fn merge(
+        &mut self,
+        events: Vec<Event>,
+        pointer: &dyn Fn(usize) -> String,
+    ) -> Result<(), Error> {
         let mut problems = Vec::new();
         let mut batch: BTreeMap<EventId, usize> = BTreeMap::new();
         let mut fresh: Vec<bool> = Vec::with_capacity(events.len());
@@ -196,11 +198,9 @@ impl ClientRecord {
             }
         }
         problems.extend(cycles(&events, &batch));
-        if !problems.is_empty() {
-            sort_by_key(&mut problems, |(index, _)| *index);
-            problems.truncate(bounds::PROBLEMS);
-            return Err(problems);
-        }
+        sort_by_key(&mut problems, |(index, _)| *index);
+        let first = problems.into_iter().take(bounds::PROBLEMS);
+        Error::check(first.map(|(index, problem)| problem.below(&pointer(index))).collect())?;
         let count = self.events.len();
         let added =
             events.into_iter().zip(fresh).filter_map(|(event, fresh)| fresh.then_some(event));
@@ -284,13 +284,6 @@ fn without_ends(count: usize, links: &mut Vec<(usize, usize)>) -> Vec<usize> {
     let stays = |index: &usize| open.get(*index).is_some_and(|count| *count > 0);
     links.retain(|(from, to)| stays(from) && stays(to));
     (0..count).filter(stays).collect()
-}
-
-fn joined(problems: impl Iterator<Item = Problem>) -> Error {
-    match Error::check(problems.collect()) {
-        Err(error) => error,
-        Ok(()) => Error::new(ErrorKind::Inconsistent, "", "a consistent record"),
-    }
 }
 
 impl Serialize for ClientRecord {

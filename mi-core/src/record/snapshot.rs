@@ -96,7 +96,10 @@ impl<'r> Snapshot<'r> {
     fn see(&mut self, event: &'r Event) {
         if is_visible(event, self.as_of.date) {
             self.events.push(event);
-            self.kinds.get_mut(event.body().place()).into_iter().for_each(|kind| kind.push(event));
+            self.kinds
+                .get_mut(event.body().place_of_kind())
+                .into_iter()
+                .for_each(|kind| kind.push(event));
         }
     }
 
@@ -132,8 +135,8 @@ impl<'r> Snapshot<'r> {
     }
 
     /// The visible events of several kinds, in order, without a walk over all the others.
-    pub(crate) fn of_places(&self, places: &[usize]) -> Vec<&'r Event> {
-        in_order(places.iter().filter_map(|place| self.kinds.get(*place)))
+    pub(crate) fn of_kinds(&self, kinds: &[usize]) -> Vec<&'r Event> {
+        in_order(kinds.iter().filter_map(|kind| self.kinds.get(*kind)))
     }
 
     /// The SHA-256 over the digests of the visible events, in order: equal snapshots of a record

@@ -8,7 +8,7 @@ use serde_with::skip_serializing_none;
 use crate::{
     client::{Target, Topic},
     fact::{Fact, Missing, Subject, Verdict},
-    protocol::{Answers, Evaluation, Name, RuleId, Trace},
+    protocol::{Evaluation, FactSource, Name, RuleId, Trace},
     record::{EventId, Span},
     sort::{sort_by, sort_by_key},
 };
@@ -44,7 +44,7 @@ pub(super) struct Asking {
 
 impl Asking {
     /// Notes what would decide a rule that is open: the inputs behind the traces that are unknown.
-    pub(super) fn note<A: Answers>(
+    pub(super) fn note<A: FactSource>(
         &mut self,
         evaluation: &Evaluation<'_, A>,
         rule: &RuleId,
@@ -84,7 +84,7 @@ impl Asking {
 }
 
 /// The inputs that leave traces open, each once.
-pub(super) fn missing_behind<A: Answers>(
+pub(super) fn missing_behind<A: FactSource>(
     evaluation: &Evaluation<'_, A>,
     subject: &Subject<'_>,
     traces: &[&Trace],
@@ -97,7 +97,7 @@ pub(super) fn missing_behind<A: Answers>(
     missing.into_values().collect()
 }
 
-fn gather<A: Answers>(
+fn gather<A: FactSource>(
     evaluation: &Evaluation<'_, A>,
     trace: &Trace,
     subject: &Subject<'_>,

@@ -10,7 +10,7 @@ use crate::{
     code::codes,
     fact::{Call, Fact, Observed, Subject, Truth, Verdict},
     plan::Plan,
-    protocol::{Answers as Answering, Evaluation, Protocol, RuleKind, unknown},
+    protocol::{Evaluation, FactSource, Protocol, RuleKind, unknown},
     stage::{AnsweredStage, Answers},
 };
 
@@ -65,7 +65,7 @@ impl PlanContext {
     }
 }
 
-impl Answering for PlanContext {
+impl FactSource for PlanContext {
     fn answer(&self, call: &Call, _: &Subject<'_>) -> Observed {
         match call.fact {
             Fact::Dual if self.dual != Truth::Unknown => Observed::truth(self.dual),
@@ -80,7 +80,7 @@ impl Answering for PlanContext {
 /// A balance on a form, with where the person stands.
 struct OnAForm(Standing);
 
-impl Answering for OnAForm {
+impl FactSource for OnAForm {
     fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
         match (call.fact, subject.balance) {
             (Fact::Standing, _) => Observed::code(vec![self.0.code()]),

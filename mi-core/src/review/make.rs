@@ -1,25 +1,28 @@
 //! Making a review: facts, then safety, then positions, then all that follows from them.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
     ask::{Asking, missing_behind},
     finding::{About, Finding},
     hex, plans,
-    position::{self, LevelPosition, Move, Positions, Status, TargetPosition, TreatmentPositions},
+    position::{self, LevelPosition, Move, Positions, TargetPosition, TreatmentPositions},
     safety,
 };
 use crate::{
-    balance::DecisionalBalance,
     client::{ClosingReason, Target},
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject, Verdict},
     plan::PlanKind,
     protocol::{
-        Answers, CautionRule, Criterion, Evaluation, FindingRule, Name, Per, Protocol, Rule,
-        RuleKind, Trace,
+        CautionRule, Criterion, Evaluation, FactSource, FindingRule, Name, Per, Protocol, Rule,
+        RuleId, RuleKind, Trace,
     },
-    record::{Event, PlanRecorded, Snapshot},
+    record::{PlanRecorded, Snapshot},
     sort::sort_by_key,
     stage::TreatmentStep,
 };
@@ -32,7 +35,7 @@ struct FromRecord<'s, 'r> {
     missing: RefCell<BTreeMap<Target, Vec<Missing>>>,
 }
 
-impl Answers for FromRecord<'_, '_> {
+impl FactSource for FromRecord<'_, '_> {
     fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
         let positions = self.positions.borrow();
         let position = subject.target.and_then(|target| positions.get(target));
@@ -105,8 +108,16 @@ struct Making<'m, 's, 'r> {
     asking: Asking,
 }
 
-/// The findings of one section.
-type Section = Vec<Finding>;
+/// What a rule is evaluated for, and what its finding then speaks of beside its target.
+type Evaluated<'a> = (Subject<'a>, Option<About>);
+
+/// The findings of rules that are no safety rules.
+#[derive(Default)]
+struct Findings {
+    discordance: Vec<Finding>,
+    cautions: Vec<Finding>,
+    notes: Vec<Finding>,
+}
 
 impl<'m, 's, 'r> Making<'m, 's, 'r> {
     fn facts(&self) -> &'m Facts<'s, 'r> {
@@ -114,25 +125,23 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
     }
 
     fn review(mut self, snapshot: &Snapshot<'_>) -> Review {
-        let nobody = position::person(self.facts(), &[]);
-        let (is_closed, after_death) =
-            (nobody.status == Status::Closed, nobody.closed_because == Some(ClosingReason::Death));
-        let safety = if after_death {
+        let closed_because = position::closed_because(self.facts());
+        let is_closed = closed_because.is_some();
+        let safety = if closed_because == Some(ClosingReason::Death) {
             Vec::new()
         } else {
             safety::flags(self.protocol, &self.evaluation, self.facts(), &mut self.asking)
         };
-        let treated = match nobody.status {
-            Status::NotApplicable => self.facts().treated_targets(),
+        let treated = match (closed_because, self.facts().open_episode()) {
+            (None, Some(_)) => self.facts().treated_targets(),
             _ => Vec::new(),
         };
         let (targets, moves) = self.steps(&treated);
-        let (mut discordance, mut cautions, mut notes) = Default::default();
-        let mut plans = Vec::new();
-        if !is_closed {
-            self.findings(&treated, &mut discordance, &mut cautions, &mut notes);
-            plans = self.plans(&treated);
-        }
+        let (found, plans) = if is_closed {
+            Default::default()
+        } else {
+            (self.findings(&treated), self.plans(&treated))
+        };
         let positions = Positions {
             treatment_stage: TreatmentPositions {
                 person: position::person(self.facts(), &targets),
@@ -147,7 +156,6 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
                 },
             ),
         };
-        let document = self.protocol.document();
         let mut review = Review {
             schema_version: SCHEMA_VERSION,
             client: snapshot.client().clone(),
@@ -160,16 +168,16 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             rules: BTreeMap::new(),
             safety,
             positions,
-            discordance,
+            discordance: found.discordance,
             decisions: position::decisions(self.facts(), &moves),
             moves,
-            cautions,
+            cautions: found.cautions,
             plans,
-            notes,
+            notes: found.notes,
             to_ask_next: self.asking.into_questions(),
             definitions: self.evaluation.into_definitions(),
         };
-        review.rules = basis(document.rules.as_slice(), &review);
+        review.rules = basis(self.protocol, &review);
         review
     }
 
@@ -178,7 +186,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         let (mut positions, mut all_moves) = (Vec::new(), Vec::new());
         for target in treated {
             let (position, moves) =
-                position::place(self.protocol, &self.evaluation, self.facts(), target);
+                position::of_target(self.protocol, &self.evaluation, self.facts(), target);
             self.answers.positions.borrow_mut().insert((*target).clone(), position.clone());
             // A step below the floor is settled, whatever its own verdict.
             let open = |one: &&Move| one.verdict == Verdict::Unknown && one.step > position.floor;
@@ -198,77 +206,56 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
     }
 
     /// Discordance, cautions and notes, in the order of the rules; what is open comes last.
-    fn findings(
-        &mut self,
-        treated: &[&Target],
-        discordance: &mut Section,
-        cautions: &mut Section,
-        notes: &mut Section,
-    ) {
-        let known = self.facts().known_targets();
-        let returns = self.facts().all_returns();
-        let balances = self.facts().latest_balances();
-        let protocol = self.protocol;
-        for rule in protocol.inner().rules() {
+    fn findings(&mut self, treated: &[&Target]) -> Findings {
+        let facts = self.facts();
+        let (known, balances) = (facts.known_targets(), facts.latest_balances());
+        let returns = known.iter().filter_map(|target| Some((target, target.substance()?)));
+        let returns: Vec<(&Target, Rc<[Return]>)> =
+            returns.map(|(target, substance)| (target, facts.returns(substance))).collect();
+        let person = [(Subject::PERSON, None)];
+        let about_target = |target| (Subject::about(target), None);
+        let treated: Vec<Evaluated<'_>> = treated.iter().copied().map(about_target).collect();
+        let targets: Vec<Evaluated<'_>> = known.iter().map(about_target).collect();
+        let about_returns = returns.iter().flat_map(|(target, returns)| {
+            returns.iter().map(|found| {
+                let subject = Subject { return_to_use: Some(found), ..Subject::about(target) };
+                (subject, Some(About::ReturnToUse(found.into())))
+            })
+        });
+        let about_returns: Vec<Evaluated<'_>> = about_returns.collect();
+        let about_balances = balances.iter().map(|(event, balance)| {
+            let target = balance.target.as_ref();
+            let subject = Subject { target, balance: Some(balance), ..Subject::PERSON };
+            (subject, Some(About::Event { id: event.id().clone() }))
+        });
+        let about_balances: Vec<Evaluated<'_>> = about_balances.collect();
+        let mut found = Findings::default();
+        for rule in self.protocol.inner().rules() {
             let (section, per, when, alternative) = match &rule.kind {
                 RuleKind::Discordance(FindingRule { per, when, .. }) => {
-                    (&mut *discordance, per, when, None)
+                    (&mut found.discordance, per, when, None)
                 }
-                RuleKind::Note(FindingRule { per, when, .. }) => (&mut *notes, per, when, None),
+                RuleKind::Note(FindingRule { per, when, .. }) => {
+                    (&mut found.notes, per, when, None)
+                }
                 RuleKind::Caution(CautionRule { per, when, alternative }) => {
-                    (&mut *cautions, per, when, Some(alternative))
+                    (&mut found.cautions, per, when, Some(alternative))
                 }
                 _ => continue,
             };
-            match per {
-                Per::Person => {
-                    section.extend(self.finding(rule, when, alternative, Subject::PERSON, None));
-                }
-                Per::TreatedTarget => section.extend(treated.iter().filter_map(|target| {
-                    self.finding(rule, when, alternative, Subject::about(target), None)
-                })),
-                Per::Target => section.extend(known.iter().filter_map(|target| {
-                    self.finding(rule, when, alternative, Subject::about(target), None)
-                })),
-                Per::ReturnToUse => section.extend(
-                    returns
-                        .iter()
-                        .flat_map(|found| found.iter())
-                        .filter_map(|found| self.about_return(rule, when, alternative, found)),
-                ),
-                Per::Balance => section.extend(balances.iter().filter_map(|(event, balance)| {
-                    self.about_balance(rule, when, alternative, event, balance)
-                })),
-            }
+            let subjects = match per {
+                Per::Person => person.as_slice(),
+                Per::TreatedTarget => &treated,
+                Per::Target => &targets,
+                Per::ReturnToUse => &about_returns,
+                Per::Balance => &about_balances,
+            };
+            section.extend(subjects.iter().filter_map(|(subject, about)| {
+                self.finding(rule, when, alternative, subject, about.as_ref())
+            }));
         }
-        sort_by_key(notes, |note| note.verdict == Verdict::Unknown);
-    }
-
-    fn about_return(
-        &mut self,
-        rule: &Rule,
-        when: &Criterion,
-        alternative: Option<&Name>,
-        found: &Return,
-    ) -> Option<Finding> {
-        let target = Target::from(found.substance);
-        let subject = Subject { return_to_use: Some(found), ..Subject::about(&target) };
-        let about = About::ReturnToUse(found.into());
-        self.finding(rule, when, alternative, subject, Some(about))
-    }
-
-    fn about_balance(
-        &mut self,
-        rule: &Rule,
-        when: &Criterion,
-        alternative: Option<&Name>,
-        event: &Event,
-        balance: &DecisionalBalance,
-    ) -> Option<Finding> {
-        let subject =
-            Subject { target: balance.target.as_ref(), balance: Some(balance), ..Subject::PERSON };
-        let about = About::Event { id: event.id().clone() };
-        self.finding(rule, when, alternative, subject, Some(about))
+        sort_by_key(&mut found.notes, |note| note.verdict == Verdict::Unknown);
+        found
     }
 
     /// The finding of a rule, when it is met; when it is open, what to ask, and the finding if the
@@ -278,17 +265,17 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         rule: &Rule,
         when: &Criterion,
         alternative: Option<&Name>,
-        subject: Subject<'_>,
-        about: Option<About>,
+        subject: &Subject<'_>,
+        about: Option<&About>,
     ) -> Option<Finding> {
-        let trace = self.evaluation.judge(when, &subject);
+        let trace = self.evaluation.judge(when, subject);
         let verdict = trace.verdict();
         let shows_unknown =
             matches!(&rule.kind, RuleKind::Note(note) if note.shown_when_unknown == Some(true));
         match verdict {
             Verdict::Unmet => return None,
             Verdict::Unknown => {
-                self.asking.note(&self.evaluation, &rule.id, &subject, false, &[&trace]);
+                self.asking.note(&self.evaluation, &rule.id, subject, false, &[&trace]);
                 if !shows_unknown {
                     return None;
                 }
@@ -298,7 +285,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         Some(Finding {
             rule: rule.id.clone(),
             target: subject.target.cloned(),
-            about,
+            about: about.cloned(),
             verdict,
             alternative: alternative.cloned(),
             trace,
@@ -334,20 +321,16 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
 }
 
 /// On what the rules rest that a review mentions.
-fn basis(rules: &[Rule], review: &Review) -> BTreeMap<crate::protocol::RuleId, RuleBasis> {
-    let mentioned = |rule: &&Rule| {
-        let id = rule.id.as_str();
-        review.safety.iter().any(|flag| flag.rule() == id)
-            || review.moves.iter().any(|one| one.rule == rule.id)
-            || review.plans.iter().any(|gap| gap.rule() == id)
-            || [&review.discordance, &review.cautions, &review.notes]
-                .into_iter()
-                .flatten()
-                .any(|finding| finding.rule() == id)
-            || review.to_ask_next.iter().any(|question| question.rules.contains(&rule.id))
-    };
+fn basis(protocol: &Protocol, review: &Review) -> BTreeMap<RuleId, RuleBasis> {
+    let findings = [&review.discordance, &review.cautions, &review.notes].into_iter().flatten();
+    let mut mentioned: BTreeSet<&RuleId> = BTreeSet::new();
+    mentioned.extend(review.safety.iter().map(|flag| &flag.rule));
+    mentioned.extend(review.moves.iter().map(|one| &one.rule));
+    mentioned.extend(review.plans.iter().map(|gap| &gap.rule));
+    mentioned.extend(findings.map(|finding| &finding.rule));
+    mentioned.extend(review.to_ask_next.iter().flat_map(|question| &question.rules));
     let mut basis = BTreeMap::new();
-    for rule in rules.iter().filter(mentioned) {
+    for rule in protocol.inner().rules().iter().filter(|rule| mentioned.contains(&rule.id)) {
         let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
         basis.insert(id, RuleBasis { version, evidence, source_check, sources });
     }

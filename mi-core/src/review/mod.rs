@@ -30,8 +30,6 @@ pub use position::{
 };
 pub use safety::{Assessment, Flag, LevelTrace};
 
-pub(crate) use render::WORDS;
-
 use crate::{
     document,
     protocol::{DefinitionTrace, ENGINE, Evidence, Name, Override, Protocol, RuleId, SourceCheck},

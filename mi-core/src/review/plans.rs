@@ -9,7 +9,7 @@ use crate::{
     fact::{Subject, Verdict},
     plan::{Plan, PlanKind, PlanPart},
     protocol::{
-        Answers, CompletenessRule, Criterion, Evaluation, Protocol, RuleId, RuleKind, Trace,
+        CompletenessRule, Criterion, Evaluation, FactSource, Protocol, RuleId, RuleKind, Trace,
     },
     record::Event,
 };
@@ -81,7 +81,7 @@ fn rules_of(
 }
 
 /// The gaps of a plan that is there: one a rule.
-pub(super) fn gaps<A: Answers>(
+pub(super) fn gaps<A: FactSource>(
     protocol: &Protocol,
     evaluation: &Evaluation<'_, A>,
     plan: &Plan,
@@ -114,7 +114,7 @@ pub(super) fn gaps<A: Answers>(
 }
 
 /// A plan of a kind that is expected and not there: one gap that lists its parts.
-pub(super) fn absent<A: Answers>(
+pub(super) fn absent<A: FactSource>(
     protocol: &Protocol,
     evaluation: &Evaluation<'_, A>,
     kind: PlanKind,
@@ -154,7 +154,7 @@ pub(super) fn absent<A: Answers>(
 }
 
 /// A plan is expected when any treated target calls for it: the one that calls loudest.
-fn expected_for<'t, A: Answers>(
+fn expected_for<'t, A: FactSource>(
     evaluation: &Evaluation<'_, A>,
     expected: &Criterion,
     targets: &[&'t Target],

@@ -7,7 +7,7 @@ use crate::{
     client::{ClosingReason, Decision, Driver, Target},
     code::codes,
     fact::{Facts, Verdict},
-    protocol::{Answers, Evaluation, Protocol, RuleId, RuleKind, Trace},
+    protocol::{Evaluation, FactSource, Protocol, RuleId, RuleKind, Trace},
     readiness::{Rating, ReadinessRulers},
     record::{Author, CalendarDate, EventId, PartialDate},
     sort::{sort_by, sort_by_key},
@@ -310,7 +310,7 @@ crate::client::opaque!(
 );
 
 /// The steps of one target: its position, and every verdict.
-pub(super) fn place<A: Answers>(
+pub(super) fn of_target<A: FactSource>(
     protocol: &Protocol,
     evaluation: &Evaluation<'_, A>,
     facts: &Facts<'_, '_>,
@@ -381,16 +381,21 @@ pub(super) fn place<A: Answers>(
     (position, moves)
 }
 
+/// Why no episode is open after one that was; a death closes all.
+pub(super) fn closed_because(facts: &Facts<'_, '_>) -> Option<ClosingReason> {
+    let closed = facts.episodes().last().and_then(|episode| episode.closed);
+    let reason = closed.map(|(_, reason)| reason);
+    if facts.after_death() { Some(ClosingReason::Death) } else { reason }
+}
+
 /// The person: the lowest floor and the lowest ceiling.
 pub(super) fn person(facts: &Facts<'_, '_>, targets: &[TargetPosition]) -> PersonPosition {
-    let last = facts.episodes().last().copied();
-    let closed = last.and_then(|episode| episode.closed).map(|(_, reason)| reason);
-    let closed_because = facts.after_death().then_some(ClosingReason::Death).or(closed);
-    let status = match last {
+    let closed_because = closed_because(facts);
+    let status = match facts.episodes() {
         _ if closed_because.is_some() => Status::Closed,
-        None => Status::NoEpisode,
-        Some(_) if targets.is_empty() => Status::NotApplicable,
-        Some(_) => Status::Positioned,
+        [] => Status::NoEpisode,
+        _ if targets.is_empty() => Status::NotApplicable,
+        _ => Status::Positioned,
     };
     PersonPosition {
         status,

@@ -10,8 +10,8 @@ use crate::{
     client::{SafetyAssessment, Topic},
     fact::{Facts, Subject, Verdict},
     protocol::{
-        Action, Answers, Evaluation, Name, Protocol, RuleId, RuleKind, SafetyRule, Severity, Trace,
-        Who,
+        Action, Evaluation, FactSource, Name, Protocol, RuleId, RuleKind, SafetyRule, Severity,
+        Trace, Who,
     },
     record::{EventId, PartialDate},
     sort::sort_by_key,
@@ -126,7 +126,7 @@ impl Flag {
 crate::client::opaque!(Flag, LevelTrace, Assessment);
 
 /// Runs all safety rules, in order; gives the flags, the most urgent first.
-pub(super) fn flags<A: Answers>(
+pub(super) fn flags<A: FactSource>(
     protocol: &Protocol,
     evaluation: &Evaluation<'_, A>,
     facts: &Facts<'_, '_>,
@@ -144,7 +144,7 @@ pub(super) fn flags<A: Answers>(
     flags
 }
 
-fn raise<A: Answers>(
+fn raise<A: FactSource>(
     evaluation: &Evaluation<'_, A>,
     facts: &Facts<'_, '_>,
     id: &RuleId,
@@ -197,12 +197,12 @@ fn raise<A: Answers>(
     let above = levels.iter().filter(|level| is_open || level.severity > severity);
     traces.extend(above.filter_map(|level| level.when.as_ref()));
     asking.note(evaluation, id, &subject, true, &traces);
-    let mut events = Vec::new();
     let reached =
         levels.iter().find(|level| level.severity == severity && level.verdict == Verdict::Met);
     let basis = [Some(&trigger), modifier.as_ref(), reached.and_then(|level| level.when.as_ref())];
+    let mut behind = Behind::default();
     for trace in basis.into_iter().flatten() {
-        collect_events(evaluation, trace, &subject, &mut events);
+        behind.collect(evaluation, trace, &subject);
     }
     let assessment = rule.assessment.and_then(|topic| assessment(facts, topic));
     Some(Flag {
@@ -211,7 +211,7 @@ fn raise<A: Answers>(
         open: is_open,
         action,
         who,
-        events,
+        events: behind.events,
         assessment,
         trigger,
         modifier,
@@ -225,41 +225,41 @@ fn assessment(facts: &Facts<'_, '_>, topic: Topic) -> Option<Assessment> {
     Some(Assessment { event: event.id().clone(), on: event.on(), settled: assessment.settled })
 }
 
-/// The events behind the parts on which a verdict rests, through definitions too.
-pub(super) fn collect_events<A: Answers>(
-    evaluation: &Evaluation<'_, A>,
-    trace: &Trace,
-    subject: &Subject<'_>,
-    events: &mut Vec<EventId>,
-) {
-    collect(evaluation, trace, subject, &mut BTreeSet::new(), events);
+/// The events behind the parts on which verdicts rest, through definitions too.
+#[derive(Default)]
+struct Behind {
+    events: Vec<EventId>,
+    /// The events and definitions that were seen: once each, however often they are named.
+    seen: BTreeSet<EventId>,
+    followed: BTreeSet<Name>,
 }
 
-/// `seen` are the definitions that were followed: once each, however often they are named.
-fn collect<A: Answers>(
-    evaluation: &Evaluation<'_, A>,
-    trace: &Trace,
-    subject: &Subject<'_>,
-    seen: &mut BTreeSet<Name>,
-    events: &mut Vec<EventId>,
-) {
-    let mut definitions = Vec::new();
-    let mut add = |more: &[EventId]| {
-        for event in more {
-            if !events.contains(event) {
-                events.push(event.clone());
+impl Behind {
+    fn collect<A: FactSource>(
+        &mut self,
+        evaluation: &Evaluation<'_, A>,
+        trace: &Trace,
+        subject: &Subject<'_>,
+    ) {
+        let mut definitions = Vec::new();
+        trace.visit_basis(&mut |part| match part {
+            Trace::Fact(fact) => self.add(&fact.events),
+            Trace::Raised { rule, verdict: Verdict::Met, .. } => {
+                self.add(&evaluation.raised_on(rule));
             }
-        }
-    };
-    trace.visit_basis(&mut |part| match part {
-        Trace::Fact(fact) => add(&fact.events),
-        Trace::Raised { rule, verdict: Verdict::Met, .. } => add(&evaluation.raised_on(rule)),
-        Trace::Defined { name, .. } if seen.insert(name.clone()) => definitions.push(name.clone()),
-        _ => {}
-    });
-    for name in definitions {
-        evaluation.behind(&name, subject, &mut |trace| {
-            collect(evaluation, trace, subject, seen, events);
+            Trace::Defined { name, .. } if self.followed.insert(name.clone()) => {
+                definitions.push(name.clone());
+            }
+            _ => {}
         });
+        for name in definitions {
+            evaluation.behind(&name, subject, &mut |trace| {
+                self.collect(evaluation, trace, subject);
+            });
+        }
+    }
+
+    fn add(&mut self, more: &[EventId]) {
+        self.events.extend(more.iter().filter(|id| self.seen.insert((*id).clone())).cloned());
     }
 }

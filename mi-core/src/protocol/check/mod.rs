@@ -5,6 +5,7 @@
 
 mod criteria;
 mod steps;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -319,7 +320,7 @@ impl<'d> Check<'d> {
                 self.report(ErrorKind::UnusedName, path, "a text of a rule that is there");
             }
         }
-        for word in crate::review::WORDS {
+        for word in words::WORDS {
             let known = Name::new(word).is_ok_and(|name| texts.words.get(&name).is_some());
             if !known {
                 let expected = format!("the word {word}");

@@ -13,13 +13,10 @@ use crate::{
 
 impl Page<'_> {
     pub(super) fn findings(&mut self, heading: &str, findings: &[Finding]) {
-        if !findings.is_empty() {
-            self.heading(heading);
-            self.list(findings);
+        if findings.is_empty() {
+            return;
         }
-    }
-
-    pub(super) fn list(&mut self, findings: &[Finding]) {
+        self.heading(heading);
         let mut lines = Vec::new();
         for finding in findings {
             let (target, about) = (finding.target.as_ref(), finding.about.as_ref());
@@ -33,9 +30,7 @@ impl Page<'_> {
             }
             lines.push(line);
         }
-        if !lines.is_empty() {
-            self.line(&lines.join("\n"));
-        }
+        self.line(&lines.join("\n"));
     }
 
     /// The sentence of a rule, with what it is about.

@@ -12,8 +12,6 @@ mod safety;
 mod values;
 mod words;
 
-pub(crate) use words::WORDS;
-
 use super::{Review, Status};
 use crate::protocol::{DefinitionTrace, Protocol, Texts};
 
@@ -46,6 +44,7 @@ impl Page<'_> {
             return;
         }
         self.positions(review);
+        self.findings("heading.discordance", &review.discordance);
         self.moves(review);
         self.findings("heading.cautions", &review.cautions);
         self.plans(review);

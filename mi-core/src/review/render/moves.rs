@@ -19,8 +19,8 @@ impl Page<'_> {
             for one in of_target.filter(|one| one.step >= position.floor) {
                 lines.push(format!("- {}", self.one_move(one, &review.to_ask_next)));
             }
-            if let (Some(day), Some(days)) = (position.observed_through, position.days_not_reported)
-            {
+            let left_out = position.days_not_reported.filter(|days| *days != 0);
+            if let Some((day, days)) = position.observed_through.zip(left_out) {
                 let date = self.date(day);
                 let key = if days == 1 { "last_reported.one" } else { "last_reported" };
                 let text = self.word(key, &[("date", &date), ("days", &days.to_string())]);

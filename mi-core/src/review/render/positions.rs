@@ -1,4 +1,4 @@
-//! Where things stand on each axis, as a table, and where the axes do not agree.
+//! Where things stand on each axis, as a table.
 
 use std::fmt::Write as _;
 
@@ -46,7 +46,6 @@ impl Page<'_> {
             }
             self.line(&table);
         }
-        self.list(&review.discordance);
     }
 
     fn treatment_row(&self, position: &TargetPosition, moves: &[Move]) -> [String; 3] {
@@ -54,7 +53,7 @@ impl Page<'_> {
         let axis = self.word("axis.treatment_stage", &[("target", &target)]);
         let (floor, ceiling) = (position.floor.code(), position.ceiling.code());
         let (floor, ceiling) = (self.code("step", floor), self.code("step", ceiling));
-        let place = if floor == ceiling {
+        let steps = if floor == ceiling {
             floor
         } else {
             self.word("range", &[("floor", &floor), ("ceiling", &ceiling)])
@@ -72,7 +71,7 @@ impl Page<'_> {
             });
             basis.push(supported.rule.to_string());
         }
-        [axis, place, basis.join("; ")]
+        [axis, steps, basis.join("; ")]
     }
 
     fn recorded_row(&self, position: &TargetPosition) -> Option<[String; 3]> {
@@ -82,9 +81,9 @@ impl Page<'_> {
         let step = recorded.step.map(|step| self.code("step", step.code()));
         let stage = recorded.stage.map(|stage| self.code("stage", stage.code()));
         let scale = recorded.scale.map(|scale| self.code("scale", scale.code()));
-        let place =
+        let rated =
             step.or(stage)? + &scale.map_or_else(String::new, |scale| format!(" ({scale})"));
-        Some([axis, place, self.rated(recorded.age_days, recorded.stale, &recorded.event)])
+        Some([axis, rated, self.rated(recorded.age_days, recorded.stale, &recorded.event)])
     }
 
     fn change_row(&self, position: &ChangePosition) -> Option<[String; 3]> {
