@@ -83,34 +83,37 @@ fn edit(document: &mut Value, edit: &Value) {
     }
 }
 
-/// A protocol with a service's own numbers, where a case has any.
-fn with_numbers(protocol: &Protocol, numbers: &Value) -> Result<Protocol, Error> {
-    let numbers = numbers.as_object().into_iter().flatten();
+/// The default protocol with what a case sets or removes in it, and with its numbers.
+fn protocol(input: &Value) -> Result<Protocol, Error> {
+    let mut protocol = Protocol::dual_diagnosis();
+    if let Some(edits) = input["edits"].as_array() {
+        let mut document = serde_json::from_str(&protocol.to_json()).unwrap();
+        for one in edits {
+            edit(&mut document, one);
+        }
+        protocol = Protocol::from_json(&document.to_string())?;
+    }
+    let numbers = input["numbers"].as_object().into_iter().flatten();
     protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
 }
 
 fn run(suite: &str, input: &Value) -> Result<Value, Error> {
-    let protocol = Protocol::dual_diagnosis();
     let parsed = |json: String| serde_json::from_str(&json).unwrap();
     match suite {
         "record" => Ok(parsed(ClientRecord::from_json(&text(input))?.to_json())),
         "protocol" => Ok(parsed(Protocol::from_json(&text(input))?.to_json())),
-        "protocol_edit" => {
-            let mut document = parsed(protocol.to_json());
-            input["edits"].as_array().unwrap().iter().for_each(|one| edit(&mut document, one));
-            Ok(parsed(Protocol::from_json(&document.to_string())?.to_json()))
-        }
+        "protocol_edit" => Ok(parsed(protocol(input)?.to_json())),
         "review" => {
             let record = ClientRecord::from_json(&text(&input["record"]))?;
-            let protocol = with_numbers(&protocol, &input["numbers"])?;
             let date: CalendarDate = input["as_of"].as_str().unwrap().parse()?;
             let known_by = input["known_by"].as_str().map(str::parse).transpose()?;
-            Ok(parsed(protocol.review(&record.as_of(AsOf::on(date).known_by(known_by))).to_json()))
+            let as_of = AsOf::on(date).known_by(known_by);
+            Ok(parsed(protocol(input)?.review(&record.as_of(as_of)).to_json()))
         }
         "balance" => {
             let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;
             let standing = Standing::from_code(input["standing"].as_str().unwrap()).unwrap();
-            Ok(json!(protocol.check_balance(&balance, standing)))
+            Ok(json!(protocol(input)?.check_balance(&balance, standing)))
         }
         "plan" => {
             let plan = Plan::from_json(&input["plan"].to_string())?;
@@ -119,12 +122,11 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
             };
             let context =
                 PlanContext::new().dual(truth("dual")).opioid_history(truth("opioid_history"));
-            Ok(json!(protocol.check_plan(&plan, &context)))
+            Ok(json!(protocol(input)?.check_plan(&plan, &context)))
         }
         "stage_of_change" => {
             let answers = Answers::from_json(&input["answers"].to_string())?;
-            let protocol = with_numbers(&protocol, &input["numbers"])?;
-            Ok(json!(protocol.stage_of_change(&answers)))
+            Ok(json!(protocol(input)?.stage_of_change(&answers)))
         }
         _ => panic!("no runner for the suite {suite}"),
     }

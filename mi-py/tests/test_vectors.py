@@ -30,23 +30,23 @@ def at(document: Json, pointer: str) -> Json:
     return document
 
 
-def protocol_edit(given: Json) -> Json:
-    document = mi.Protocol.dual_diagnosis().to_dict()
-    for edit in given["edits"]:
-        parent, _, name = edit["path"].rpartition("/")
-        part = at(document, parent)
-        key = name if isinstance(part, dict) else len(part) if name == "-" else int(name)
-        if "value" not in edit:
-            del part[key]
-        elif key == len(part):
-            part.append(edit["value"])
-        else:
-            part[key] = edit["value"]
-    return mi.Protocol.from_dict(document).to_dict()
-
-
 def protocol(given: Json) -> mi.Protocol:
-    return mi.Protocol.dual_diagnosis().with_numbers(given.get("numbers", {}))
+    """The default protocol with what a case sets or removes in it, and with its numbers."""
+    made = mi.Protocol.dual_diagnosis()
+    if "edits" in given:
+        document = made.to_dict()
+        for edit in given["edits"]:
+            parent, _, name = edit["path"].rpartition("/")
+            part = at(document, parent)
+            key = name if isinstance(part, dict) else len(part) if name == "-" else int(name)
+            if "value" not in edit:
+                del part[key]
+            elif key == len(part):
+                part.append(edit["value"])
+            else:
+                part[key] = edit["value"]
+        made = mi.Protocol.from_dict(document)
+    return made.with_numbers(given.get("numbers", {}))
 
 
 def review(given: Json) -> Json:
@@ -69,7 +69,7 @@ def plan(given: Json) -> Json:
 SUITES: dict[str, Callable[[Json], Json]] = {
     "record": lambda given: mi.ClientRecord.from_json(text(given)).to_dict(),
     "protocol": lambda given: mi.Protocol.from_json(text(given)).to_dict(),
-    "protocol_edit": protocol_edit,
+    "protocol_edit": lambda given: protocol(given).to_dict(),
     "review": review,
     "balance": balance,
     "plan": plan,

@@ -29,16 +29,18 @@ function edit(document, { path, value }) {
   return document;
 }
 
+/** The default protocol with what a case sets or removes in it. */
+const edited = (edits) => edits.reduce(edit, mi.readProtocol({}));
+
 /** What each suite runs. */
 const SUITES = {
   balance: mi.checkBalance,
   plan: mi.checkPlan,
   // Null is an absent argument; the text of it is a document.
   protocol: (protocol) => mi.readProtocol({ protocol: protocol ?? "null" }),
-  protocol_edit: ({ edits }) =>
-    mi.readProtocol({ protocol: edits.reduce(edit, mi.readProtocol({})) }),
+  protocol_edit: ({ edits }) => mi.readProtocol({ protocol: edited(edits) }),
   record: (record) => mi.readRecord({ record }),
-  review: mi.review,
+  review: ({ edits, ...asked }) => mi.review(edits ? { ...asked, protocol: edited(edits) } : asked),
   stage_of_change: mi.stageOfChange,
 };
 
