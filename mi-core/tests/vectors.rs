@@ -2,8 +2,8 @@
 //!
 //! A case holds an input and what comes of it: an `error` (code and path of every problem), the
 //! whole result in `gives`, or what is expected of it. `expect` is a part of it: an object needs
-//! its keys, a list its elements in that order, with others between. `lacks` names what must not
-//! be there, by the pointer of a list. The digest of every whole result stands in `digests.json`,
+//! its keys, a list its elements in that order, with others between. `only` is a whole list, by its
+//! pointer: those elements and no others. `lacks` names what must not be there, likewise. The digest of every whole result stands in `digests.json`,
 //! so that the three packages are known to give the same bytes.
 #![cfg(test)]
 
@@ -16,7 +16,7 @@ use mi_core::{
     plan::Plan,
     record::AsOf,
     review::{PlanContext, Standing},
-    stage::Answers,
+    stage::{Answers, StageOfChange},
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -40,6 +40,7 @@ struct Case {
     input: Value,
     gives: Option<Value>,
     expect: Option<Value>,
+    only: Option<BTreeMap<String, Value>>,
     lacks: Option<BTreeMap<String, Vec<Value>>>,
     error: Option<Value>,
 }
@@ -173,6 +174,14 @@ fn every_case_of_every_suite() {
                     if let Some(part) = case.expect.as_ref().filter(|part| !holds(result, part)) {
                         failures.push(format!("{path} {id}: expected {part}, found {result}"));
                     }
+                    for (pointer, parts) in case.only.iter().flatten() {
+                        let list = result.pointer(pointer).unwrap();
+                        let is_whole =
+                            list.as_array().map(Vec::len) == parts.as_array().map(Vec::len);
+                        if !is_whole || !holds(list, parts) {
+                            failures.push(format!("{path} {id}: {pointer} is {list}"));
+                        }
+                    }
                     for (pointer, parts) in case.lacks.iter().flatten() {
                         let list = result.pointer(pointer).and_then(Value::as_array).unwrap();
                         for part in parts {
@@ -256,8 +265,20 @@ fn level_is_recorded(review: &Value, record: &Value) -> bool {
     })
 }
 
+/// The stages of change that stand outside what is about one target: an overall stage would.
+fn overall_stages<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) if StageOfChange::from_code(text).is_some() => found.push(text),
+        Value::Array(list) => list.iter().for_each(|value| overall_stages(value, found)),
+        Value::Object(fields) if !fields.contains_key("target") => {
+            fields.values().for_each(|value| overall_stages(value, found));
+        }
+        _ => {}
+    }
+}
+
 #[test]
-fn no_review_labels_a_risk_or_computes_a_level_of_care() {
+fn no_review_labels_a_risk_computes_a_level_of_care_or_has_an_overall_stage_of_change() {
     for (path, suite) in suites().iter().filter(|(_, suite)| suite.name == "review") {
         for case in &suite.cases {
             let Ok(review) = run(&suite.name, &case.input) else { continue };
@@ -266,6 +287,9 @@ fn no_review_labels_a_risk_or_computes_a_level_of_care() {
             let labels: Vec<&&str> = found.iter().filter(|text| has_label(text)).collect();
             assert!(labels.is_empty(), "{path} {}: {labels:?}", case.id);
             assert!(level_is_recorded(&review, &case.input["record"]), "{path} {}", case.id);
+            let mut overall = Vec::new();
+            overall_stages(&review, &mut overall);
+            assert!(overall.is_empty(), "{path} {}: {overall:?}", case.id);
         }
     }
 }

@@ -114,6 +114,9 @@ def test_case(name: str) -> None:
     result = give(case["input"])
     assert result == case.get("gives", result)
     assert holds(result, case.get("expect", result)), result
+    for pointer, parts in case.get("only", {}).items():
+        assert len(at(result, pointer)) == len(parts)
+        assert holds(at(result, pointer), parts)
     for pointer, parts in case.get("lacks", {}).items():
         assert not [one for one in at(result, pointer) for part in parts if holds(one, part)]
     canonical = json.dumps(result, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -66,7 +66,7 @@ const canonical = (value) =>
       : item,
   );
 
-function check(run, { input, gives, expect, lacks = {}, error }) {
+function check(run, { input, gives, expect, only = {}, lacks = {}, error }) {
   if (error !== undefined) {
     const outcome = { problems: [] };
     assert.throws(
@@ -79,6 +79,10 @@ function check(run, { input, gives, expect, lacks = {}, error }) {
   const result = run(input);
   if (gives !== undefined) assert.deepEqual(result, gives);
   if (expect !== undefined && !holds(result, expect)) assert.deepEqual(result, expect);
+  for (const [pointer, parts] of Object.entries(only)) {
+    assert.equal(at(result, pointer).length, parts.length);
+    assert.ok(holds(at(result, pointer), parts));
+  }
   for (const [pointer, parts] of Object.entries(lacks))
     for (const part of parts) assert.ok(!at(result, pointer).some((one) => holds(one, part)));
   return createHash("sha256").update(canonical(result)).digest("hex");
