@@ -1,13 +1,18 @@
 //! Runs `tests/vectors/*.json`, which the Python and JavaScript packages run too.
 //!
-//! A case holds an input and what comes of it: an `error` (code and path of every problem), the
-//! whole result in `gives`, or what is expected of it. `expect` is a part of it: an object needs
-//! its keys, a list its elements in that order, with others between. `only` is a whole list, by its
-//! pointer: those elements and no others. `lacks` names what must not be there, likewise. The digest of every whole result stands in `digests.json`,
-//! so that the three packages are known to give the same bytes.
+//! A case holds an input and what comes of it: an `error` (code and path of every problem, which
+//! repeat nothing of the input), the whole result in `gives`, or what is expected of it. `expect` is
+//! a part of it: an object needs its keys, a list its elements in that order, with others between.
+//! `only` is a whole list, by its pointer: those elements and no others. `lacks` names what must not
+//! be there, likewise. The digest of every whole result stands in `digests.json`, so that the three
+//! packages are known to give the same bytes.
 #![cfg(test)]
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
 
 use mi_core::{
     CalendarDate, ClientRecord, Error, Protocol,
@@ -147,8 +152,48 @@ fn holds(whole: &Value, part: &Value) -> bool {
     }
 }
 
+/// Examples of the library's own that errors name.
+const EXAMPLES: [&str; 3] = ["2026-08-03T09:10:00.000Z", "acme.sleep_hours", "true or false"];
+
+/// Field names and codes of the library's own.
+fn vocabulary() -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for name in ["record", "protocol"] {
+        let path = folder().join(format!("../../docs/schemas/{name}.schema.json"));
+        let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let mut found = Vec::new();
+        texts(&schema, &mut found);
+        words.extend(found.into_iter().map(str::to_owned));
+    }
+    words
+}
+
+/// The words of an input that its error repeats: none but names of a protocol, where a path needs
+/// them.
+fn echoes(input: &Value, error: &Error, own: &BTreeSet<String>) -> Vec<String> {
+    let mut shown = format!("{error} {error:?}");
+    for problem in error.problems() {
+        shown += &[" ", problem.path(), " ", problem.expected()].concat();
+    }
+    for example in EXAMPLES {
+        shown = shown.replace(example, "");
+    }
+    let edits = input["edits"].as_array().into_iter().flatten();
+    let edited = edits.filter_map(|edit| edit["path"].as_str());
+    let numbers = input["numbers"].as_object().into_iter().flatten();
+    let named: Vec<&str> = edited
+        .flat_map(|path| path.split('/').chain([path]))
+        .chain(numbers.map(|(name, _)| name.as_str()))
+        .collect();
+    let input = text(input);
+    let words = input.split('"').filter(|word| word.len() > 3 && !own.contains(*word));
+    let echoed = words.filter(|word| !named.contains(word) && shown.contains(*word));
+    echoed.map(str::to_owned).collect()
+}
+
 #[test]
 fn every_case_of_every_suite() {
+    let own = vocabulary();
     let digests: BTreeMap<String, String> =
         serde_json::from_str(&fs::read_to_string(folder().join("digests.json")).unwrap()).unwrap();
     let (mut failures, mut ran) = (Vec::new(), BTreeMap::new());
@@ -163,6 +208,10 @@ fn every_case_of_every_suite() {
                     let found: Vec<Value> = error.problems().iter().map(problem).collect();
                     if json!(found) != *expected {
                         failures.push(format!("{path} {id}: {}", json!(found)));
+                    }
+                    let echoes = echoes(&case.input, error, &own);
+                    if !echoes.is_empty() {
+                        failures.push(format!("{path} {id}: {echoes:?} in {error}"));
                     }
                 }
                 (Err(error), None) => failures.push(format!("{path} {id}: {error}")),

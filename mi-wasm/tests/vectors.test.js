@@ -66,15 +66,46 @@ const canonical = (value) =>
       : item,
   );
 
+/** Every key and every text of a document. */
+const texts = (value) => {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(texts);
+  return value instanceof Object ? [...Object.keys(value), ...texts(Object.values(value))] : [];
+};
+
+// Field names and codes of the library's own, and examples of its own that errors name.
+const vocabulary = new Set(
+  ["record", "protocol"].flatMap((name) => texts(read(`../../docs/schemas/${name}.schema.json`))),
+);
+const EXAMPLES = ["2026-08-03T09:10:00.000Z", "acme.sleep_hours", "true or false"];
+
+/** The words of an input that its error repeats: none but names of a protocol, in a path. */
+function echoes(input, { message, problems }) {
+  const shown = EXAMPLES.reduce(
+    (text, example) => text.replaceAll(example, ""),
+    [message, ...problems.flatMap(({ path, expected }) => [path, expected])].join(" "),
+  );
+  const paths = input?.edits?.map(({ path }) => path) ?? [];
+  const named = [
+    ...paths,
+    ...paths.flatMap((path) => path.split("/")),
+    ...Object.keys(input?.numbers ?? {}),
+  ];
+  const text = typeof input === "string" ? input : JSON.stringify(input);
+  const words = text.split('"').filter((word) => word.length > 3 && !vocabulary.has(word));
+  return words.filter((word) => !named.includes(word) && shown.includes(word));
+}
+
 function check(run, { input, gives, expect, only = {}, lacks = {}, error }) {
   if (error !== undefined) {
-    const outcome = { problems: [] };
+    const outcome = {};
     assert.throws(
       () => run(input),
-      ({ problems }) => (outcome.problems = problems) !== undefined,
+      (thrown) => (outcome.thrown = thrown) instanceof mi.MiError,
     );
-    const found = outcome.problems.map(({ code, path }) => ({ code, path }));
-    return assert.deepEqual(found, error);
+    const found = outcome.thrown.problems.map(({ code, path }) => ({ code, path }));
+    assert.deepEqual(found, error);
+    return assert.deepEqual(echoes(input, outcome.thrown), []);
   }
   const result = run(input);
   if (gives !== undefined) assert.deepEqual(result, gives);
