@@ -103,6 +103,12 @@ fn protocol(input: &Value) -> Result<Protocol, Error> {
     protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
 }
 
+fn as_of(input: &Value) -> Result<AsOf, Error> {
+    let date: CalendarDate = input["as_of"].as_str().unwrap().parse()?;
+    let known_by = input["known_by"].as_str().map(str::parse).transpose()?;
+    Ok(AsOf::on(date).known_by(known_by))
+}
+
 fn run(suite: &str, input: &Value) -> Result<Value, Error> {
     let parsed = |json: String| serde_json::from_str(&json).unwrap();
     match suite {
@@ -111,10 +117,14 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         "protocol_edit" => Ok(parsed(protocol(input)?.to_json())),
         "review" => {
             let record = ClientRecord::from_json(&text(&input["record"]))?;
-            let date: CalendarDate = input["as_of"].as_str().unwrap().parse()?;
-            let known_by = input["known_by"].as_str().map(str::parse).transpose()?;
-            let as_of = AsOf::on(date).known_by(known_by);
-            Ok(parsed(protocol(input)?.review(&record.as_of(as_of)).to_json()))
+            Ok(parsed(protocol(input)?.review(&record.as_of(as_of(input)?)).to_json()))
+        }
+        "render" => {
+            let name = input["record"].as_str().unwrap();
+            let path = folder().join(format!("../../mi-core/examples/records/{name}.json"));
+            let record = ClientRecord::from_json(&fs::read_to_string(path).unwrap())?;
+            let protocol = protocol(input)?;
+            Ok(json!(protocol.render(&protocol.review(&record.as_of(as_of(input)?)))))
         }
         "balance" => {
             let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;

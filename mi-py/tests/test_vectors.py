@@ -55,6 +55,13 @@ def review(given: Json) -> Json:
     return protocol(given).review(record, as_of=as_of, known_by=given.get("known_by")).to_dict()
 
 
+def render(given: Json) -> Json:
+    path = FOLDER / f"../../mi-core/examples/records/{given['record']}.json"
+    record = mi.ClientRecord.from_json(path.read_text("utf-8"))
+    as_of = date.fromisoformat(given["as_of"])
+    return protocol(given).render(protocol(given).review(record, as_of=as_of))
+
+
 def balance(given: Json) -> Json:
     findings = protocol(given).check_balance(given["balance"], given["standing"])
     return [finding.to_dict() for finding in findings]
@@ -71,6 +78,7 @@ SUITES: dict[str, Callable[[Json], Json]] = {
     "protocol": lambda given: mi.Protocol.from_json(text(given)).to_dict(),
     "protocol_edit": lambda given: protocol(given).to_dict(),
     "review": review,
+    "render": render,
     "balance": balance,
     "plan": plan,
     "stage_of_change": lambda given: protocol(given).stage_of_change(given["answers"]).to_dict(),

@@ -40,6 +40,8 @@ const SUITES = {
   protocol: (protocol) => mi.readProtocol({ protocol: protocol ?? "null" }),
   protocol_edit: ({ edits }) => mi.readProtocol({ protocol: edited(edits) }),
   record: (record) => mi.readRecord({ record }),
+  render: ({ record, as_of }) =>
+    mi.render({ record: read(`../../mi-core/examples/records/${record}.json`), as_of }),
   review: ({ edits, ...asked }) => mi.review(edits ? { ...asked, protocol: edited(edits) } : asked),
   stage_of_change: mi.stageOfChange,
 };
