@@ -148,7 +148,8 @@ impl Problem {
         &self.expected
     }
 
-    /// Line and column, counted from 1, of a text that is not JSON.
+    /// Line and column of a text that is not JSON, counted from 1. The column counts the bytes of
+    /// UTF-8: a letter beyond ASCII, such as é, is two or more.
     #[must_use]
     pub fn position(&self) -> Option<(usize, usize)> {
         self.position
@@ -181,8 +182,16 @@ impl Error {
         if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }
 
-    /// The same problems, seen from the document that holds the part at `prefix`.
-    pub(crate) fn below(self, prefix: &str) -> Self {
+    /// The same problems, seen from what holds the document at the pointer `prefix`, such as the
+    /// arguments of a call.
+    ///
+    /// ```
+    /// # use mi_core::CalendarDate;
+    /// let read = "2026-02-30".parse::<CalendarDate>().map_err(|error| error.below("/as_of"));
+    /// assert_eq!(read.unwrap_err().problems()[0].path(), "/as_of");
+    /// ```
+    #[must_use]
+    pub fn below(self, prefix: &str) -> Self {
         self.map(|problem| problem.below(prefix))
     }
 

@@ -1,24 +1,26 @@
 //! Runs `tests/vectors/*.json`, which the Python and JavaScript packages run too.
 //!
-//! A case holds an input and what comes of it: an `error` (code and path of every problem, which
-//! repeat nothing of the input), the whole result in `gives`, or what is expected of it. `expect` is
-//! a part of it: an object needs its keys, a list its elements in that order, with others between.
-//! `only` is a whole list, by its pointer: those elements and no others. `lacks` names what must not
-//! be there, likewise. The digest of every whole result stands in `digests.json`, so that the three
-//! packages are known to give the same bytes.
+//! A case holds an input and what comes of it: an `error` (code and path of every problem, line and
+//! column of a text that is not JSON; they repeat nothing of the input), the whole result in
+//! `gives`, or what is expected of it. `expect` is a part of it: an object needs its keys, a list
+//! its elements in that order, with others between. `only` is a whole list, by its pointer: those
+//! elements and no others. `lacks` names what must not be there, likewise. The digest of every whole
+//! result stands in `digests.json`, so that the three packages are known to give the same bytes.
 #![cfg(test)]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::PathBuf,
+    str::FromStr,
 };
 
 use mi_core::{
-    CalendarDate, ClientRecord, Error, Protocol,
+    CalendarDate, ClientRecord, Error, Instant, Protocol,
     balance::DecisionalBalance,
     fact::Truth,
     plan::Plan,
+    protocol::Name,
     record::AsOf,
     review::{PlanContext, Standing},
     stage::{Answers, StageOfChange},
@@ -100,12 +102,21 @@ fn protocol(input: &Value) -> Result<Protocol, Error> {
         protocol = Protocol::from_json(&document.to_string())?;
     }
     let numbers = input["numbers"].as_object().into_iter().flatten();
+    for (name, _) in numbers.clone() {
+        Name::new(name).map_err(|error| error.below("/numbers"))?;
+    }
     protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
 }
 
+/// An argument that is no document, where a case has it: its problems are told at its name.
+fn argument<T: FromStr<Err = Error>>(input: &Value, name: &str) -> Result<Option<T>, Error> {
+    let read = input[name].as_str().map(str::parse::<T>).transpose();
+    read.map_err(|error| error.below(&format!("/{name}")))
+}
+
 fn as_of(input: &Value) -> Result<AsOf, Error> {
-    let date: CalendarDate = input["as_of"].as_str().unwrap().parse()?;
-    let known_by = input["known_by"].as_str().map(str::parse).transpose()?;
+    let date: CalendarDate = argument(input, "as_of")?.unwrap();
+    let known_by: Option<Instant> = argument(input, "known_by")?;
     Ok(AsOf::on(date).known_by(known_by))
 }
 
@@ -128,16 +139,14 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         }
         "balance" => {
             let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;
-            let standing = Standing::from_code(input["standing"].as_str().unwrap()).unwrap();
+            let standing: Standing = argument(input, "standing")?.unwrap();
             Ok(json!(protocol(input)?.check_balance(&balance, standing)))
         }
         "plan" => {
             let plan = Plan::from_json(&input["plan"].to_string())?;
-            let truth = |name: &str| {
-                input[name].as_str().map_or(Truth::Unknown, |code| Truth::from_code(code).unwrap())
-            };
+            let truth = |name| argument::<Truth>(input, name);
             let context =
-                PlanContext::new().dual(truth("dual")).opioid_history(truth("opioid_history"));
+                PlanContext::new().dual(truth("dual")?).opioid_history(truth("opioid_history")?);
             Ok(json!(protocol(input)?.check_plan(&plan, &context)))
         }
         "stage_of_change" => {
@@ -146,6 +155,16 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         }
         _ => panic!("no runner for the suite {suite}"),
     }
+}
+
+/// What a vector says of a problem.
+fn place(problem: &mi_core::Problem) -> Value {
+    let mut place = json!({ "code": problem.code(), "path": problem.path() });
+    if let Some((line, column)) = problem.position() {
+        place["line"] = json!(line);
+        place["column"] = json!(column);
+    }
+    place
 }
 
 /// Is `part` a part of `whole`?
@@ -165,9 +184,9 @@ fn holds(whole: &Value, part: &Value) -> bool {
 /// Examples of the library's own that errors name.
 const EXAMPLES: [&str; 3] = ["2026-08-03T09:10:00.000Z", "acme.sleep_hours", "true or false"];
 
-/// Field names and codes of the library's own.
+/// Field names and codes of the library's own, and names of arguments.
 fn vocabulary() -> BTreeSet<String> {
-    let mut words = BTreeSet::new();
+    let mut words = BTreeSet::from(["as_of", "known_by", "numbers"].map(str::to_owned));
     for name in ["record", "protocol"] {
         let path = folder().join(format!("../../docs/schemas/{name}.schema.json"));
         let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
@@ -213,9 +232,7 @@ fn every_case_of_every_suite() {
             let result = run(&suite.name, &case.input);
             match (&result, &case.error) {
                 (Err(error), Some(expected)) => {
-                    let problem =
-                        |p: &mi_core::Problem| json!({ "code": p.code(), "path": p.path() });
-                    let found: Vec<Value> = error.problems().iter().map(problem).collect();
+                    let found: Vec<Value> = error.problems().iter().map(place).collect();
                     if json!(found) != *expected {
                         failures.push(format!("{path} {id}: {}", json!(found)));
                     }

@@ -4,10 +4,7 @@ use std::str::FromStr;
 
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyType};
 
-use crate::{
-    convert::{Shown, Word},
-    error::Raised,
-};
+use crate::convert::{Given, Shown, Word};
 
 /// A closed code list of the core, with the name of its Python class.
 pub(crate) trait Coded: Copy + FromStr<Err = mi_core::Error> + 'static {
@@ -33,7 +30,7 @@ impl<'py, T: Coded> IntoPyObject<'py> for Code<T> {
     }
 }
 
-impl<'py, T: Coded> FromPyObject<'_, 'py> for Code<T> {
+impl<'py, T: Coded> FromPyObject<'_, 'py> for Given<T> {
     type Error = PyErr;
     #[cfg(feature = "stubs")]
     const INPUT_TYPE: pyo3::inspect::PyStaticExpr = {
@@ -46,7 +43,7 @@ impl<'py, T: Coded> FromPyObject<'_, 'py> for Code<T> {
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let code: Word = object.extract()?;
-        Ok(Self(code.parse().map_err(Raised::from)?))
+        Ok(Self(code.parse()))
     }
 }
 
@@ -78,6 +75,7 @@ macro_rules! coded {
 coded! {
     Action = mi_core::protocol::Action;
     ClosingReason = mi_core::client::ClosingReason;
+    Driver = mi_core::client::Driver;
     Evidence = mi_core::protocol::Evidence;
     Fact = mi_core::fact::Fact;
     Label = mi_core::review::Label;

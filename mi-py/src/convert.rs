@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use mi_core::{CalendarDate, Instant, record::EventId};
+use mi_core::{CalendarDate, Error, Instant, protocol::Name, record::EventId};
 use pyo3::{
     exceptions::PyTypeError,
     prelude::*,
     pybacked::PyBackedStr,
     sync::PyOnceLock,
     types::{
-        PyBool, PyDate, PyDateAccess, PyDateTime, PyDict, PyInt, PyMapping, PyMappingProxy,
-        PyString, PyTuple,
+        PyBool, PyBytes, PyDate, PyDateAccess, PyDateTime, PyDict, PyInt, PyMapping,
+        PyMappingProxy, PyString, PyTuple,
     },
 };
 use serde::Serialize;
@@ -111,8 +111,8 @@ shown_as!(String: String = String::clone);
 shown_as!(String:
     str,
     EventId,
+    Name,
     mi_core::client::Substance,
-    mi_core::protocol::Name,
     mi_core::protocol::RuleId,
     mi_core::record::ActorId,
     mi_core::record::ClientId
@@ -232,6 +232,16 @@ impl<'py> FromPyObject<'_, 'py> for Word {
     }
 }
 
+/// An argument that is no document, as the core read it: what is wrong with it is told at its name.
+pub(crate) struct Given<T>(pub(crate) Result<T, Error>);
+
+impl<T> Given<T> {
+    /// What was handed in for the argument at this pointer.
+    pub(crate) fn at(self, pointer: &str) -> Result<T, Raised> {
+        self.0.map_err(|error| error.below(pointer).into())
+    }
+}
+
 fn written(object: Borrowed<'_, '_, PyAny>) -> PyResult<Json> {
     static WRITE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let text = WRITE.import(object.py(), "mi_core._plain", "write")?.call1((object,))?;
@@ -262,13 +272,22 @@ impl<'py> FromPyObject<'_, 'py> for Documents {
         hint::of!(hint::name!("collections.abc", "Iterable"), hint::DOCUMENT);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let single = object.is_instance_of::<PyString>()
+            || object.is_instance_of::<PyBytes>()
+            || object.cast::<PyMapping>().is_ok();
+        if single {
+            // They are iterable too, and would be read as lists of what no event is.
+            return Err(PyTypeError::new_err(
+                "a list of mappings is needed, not a text or one mapping",
+            ));
+        }
         let list: Vec<_> = object.try_iter()?.collect::<PyResult<_>>()?;
         written(list.into_pyobject(object.py())?.as_borrowed()).map(Self)
     }
 }
 
 /// Whole numbers by name.
-pub(crate) struct Numbers(Vec<(String, i64)>);
+pub(crate) struct Numbers(Vec<(Name, i64)>);
 
 impl Numbers {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, i64)> {
@@ -276,27 +295,28 @@ impl Numbers {
     }
 }
 
-impl<'py> FromPyObject<'_, 'py> for Numbers {
+impl<'py> FromPyObject<'_, 'py> for Given<Numbers> {
     type Error = PyErr;
     #[cfg(feature = "stubs")]
     const INPUT_TYPE: hint::PyStaticExpr = hint::of!(hint::MAPPING, hint::STR, hint::INT);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let items = object.cast::<PyMapping>()?.items()?;
-        let number = |item: Bound<'py, PyAny>| -> PyResult<(String, i64)> {
+        let number = |item: Bound<'py, PyAny>| -> PyResult<Result<(Name, i64), Error>> {
             let (name, number): (Word, Bound<'py, PyAny>) = item.extract()?;
             if number.is_instance_of::<PyBool>() {
                 return Err(PyTypeError::new_err("a whole number is needed, not a bool"));
             }
             let beyond = if number.lt(0)? { i64::MIN } else { i64::MAX };
             let value = number.cast::<PyInt>()?.extract().unwrap_or(beyond);
-            Ok((name.0, value))
+            Ok(Name::new(&name).map(|name| (name, value)))
         };
-        items.iter().map(number).collect::<PyResult<_>>().map(Self)
+        let numbers: Vec<_> = items.iter().map(number).collect::<PyResult<_>>()?;
+        Ok(Self(numbers.into_iter().collect::<Result<_, _>>().map(Numbers)))
     }
 }
 
-/// A `datetime.date`.
+/// A `datetime.date`; as an argument also its text.
 #[derive(Clone, Copy)]
 pub(crate) struct Day(pub(crate) CalendarDate);
 
@@ -313,20 +333,25 @@ impl<'py> IntoPyObject<'py> for Day {
     }
 }
 
-impl<'py> FromPyObject<'_, 'py> for Day {
+impl<'py> FromPyObject<'_, 'py> for Given<CalendarDate> {
     type Error = PyErr;
     #[cfg(feature = "stubs")]
-    const INPUT_TYPE: hint::PyStaticExpr = hint::DATE;
+    const INPUT_TYPE: hint::PyStaticExpr = {
+        use pyo3::type_hint_union; // which calls itself by this name
+        type_hint_union!(hint::DATE, hint::STR)
+    };
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if object.is_instance_of::<PyDateTime>() {
             // It is a date by inheritance, and would lose its time and zone in silence.
             return Err(PyTypeError::new_err("a date is needed, not a datetime: call its date()"));
         }
+        if let Ok(text) = object.extract::<Word>() {
+            return Ok(Self(text.parse()));
+        }
         let date = object.cast::<PyDate>()?;
         let (year, month, day) = (date.get_year(), date.get_month(), date.get_day());
-        let date = CalendarDate::new(year.into(), month.into(), day.into());
-        Ok(Self(date.map_err(Raised::from)?))
+        Ok(Self(CalendarDate::new(year.into(), month.into(), day.into())))
     }
 }
 
@@ -348,11 +373,11 @@ impl<'py> IntoPyObject<'py> for Moment {
     }
 }
 
-impl<'py> FromPyObject<'_, 'py> for Moment {
+impl<'py> FromPyObject<'_, 'py> for Given<Instant> {
     type Error = PyErr;
     #[cfg(feature = "stubs")]
     const INPUT_TYPE: hint::PyStaticExpr = {
-        use pyo3::type_hint_union; // which calls itself by this name
+        use pyo3::type_hint_union;
         type_hint_union!(hint::DATETIME, hint::STR)
     };
 
@@ -361,6 +386,6 @@ impl<'py> FromPyObject<'_, 'py> for Moment {
             Ok(instant) => instant.call_method0("isoformat")?.extract()?,
             Err(_) => object.extract::<Word>()?.0,
         };
-        Ok(Self(text.parse::<Instant>().map_err(Raised::from)?))
+        Ok(Self(text.parse()))
     }
 }

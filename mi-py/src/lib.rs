@@ -20,8 +20,8 @@ mod _mi_core {
     use super::review::{
         AboutEvent, AboutPlan, AnsweredStage, Assessment, ChangePosition, CurrentStep,
         DefinitionTrace, Finding, Flag, LevelPosition, LevelTrace, Missing, Move, PersonPosition,
-        PlanGap, Positions, Question, RecordedDecision, RecordedRating, ReturnFound, Review,
-        TargetPosition, TreatmentPositions,
+        PlanGap, Positions, Question, RecordedDecision, RecordedDriver, RecordedRating,
+        ReturnFound, Review, TargetPosition, TreatmentPositions,
     };
 
     #[pymodule_export]

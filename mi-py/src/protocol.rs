@@ -1,6 +1,7 @@
 //! Protocols: what a service goes by.
 
 use mi_core::{
+    CalendarDate, Instant,
     balance::DecisionalBalance,
     fact::Truth,
     plan::Plan,
@@ -12,8 +13,7 @@ use mi_core::{
 use pyo3::prelude::*;
 
 use crate::{
-    codes::Code,
-    convert::{Day, Document, Items, Json, Moment, Numbers, Plain, Shown, Word},
+    convert::{Document, Given, Items, Json, Numbers, Plain, Shown, Word},
     error::Raised,
     part::part,
     record::ClientRecord,
@@ -64,10 +64,10 @@ impl Protocol {
 
     /// The same protocol with a service's own numbers; every review made with it lists them.
     ///
-    /// Raises `UnknownNameError` for a number that it does not have,
-    /// `OutOfRangeError` for one outside its range.
-    fn with_numbers(&self, numbers: Numbers) -> Result<Self, Raised> {
-        Ok(Self(self.0.with(numbers.iter())?))
+    /// Raises `UnknownNameError` for a number that it does not have, `InvalidTextError` for a name
+    /// that none can have, `OutOfRangeError` for a number outside its range.
+    fn with_numbers(&self, numbers: Given<Numbers>) -> Result<Self, Raised> {
+        Ok(Self(self.0.with(numbers.at("/numbers")?.iter())?))
     }
 
     /// The identifier.
@@ -99,21 +99,25 @@ impl Protocol {
         self.0.rule(&id).map(Plain::of)
     }
 
-    /// Explain where a person is and what the evidence supports next, as of a day.
+    /// Explain where a person is and what the evidence supports next, as of a day: a date, or its
+    /// text `YYYY-MM-DD`.
     ///
     /// With `known_by`, only what was recorded by that instant counts: a datetime with its time
     /// zone, or RFC 3339 text.
+    ///
+    /// Raises `InvalidDateError` at `/as_of`, `InvalidInstantError` at `/known_by`.
     #[pyo3(signature = (record, *, as_of, known_by=None))]
     pub(crate) fn review(
         &self,
         py: Python<'_>,
         record: &ClientRecord,
-        as_of: Day,
-        known_by: Option<Moment>,
-    ) -> Review {
-        let asked = AsOf::on(as_of.0).known_by(known_by.map(|instant| instant.0));
+        as_of: Given<CalendarDate>,
+        known_by: Option<Given<Instant>>,
+    ) -> Result<Review, Raised> {
+        let known_by = known_by.map(|instant| instant.at("/known_by")).transpose();
+        let asked = AsOf::on(as_of.at("/as_of")?).known_by(known_by?);
         let review = py.detach(|| self.0.review(&record.0.as_of(asked)));
-        Review::new(review, record.clone(), self.clone())
+        Ok(Review::new(review, record.clone(), self.clone()))
     }
 
     /// Write a review in words: Markdown that a clinician reads in two minutes.
@@ -130,10 +134,11 @@ impl Protocol {
     fn check_balance(
         &self,
         balance: Document,
-        standing: Code<Standing>,
+        standing: Given<Standing>,
     ) -> Result<Items<Finding>, Raised> {
+        let standing = standing.at("/standing")?;
         let balance = DecisionalBalance::from_json(balance.0.text())?;
-        Ok(self.0.check_balance(&balance, standing.0).shown())
+        Ok(self.0.check_balance(&balance, standing).shown())
     }
 
     /// The stage of change that follows from a few answers; what is not given is unknown.
@@ -157,13 +162,13 @@ impl Protocol {
     fn check_plan(
         &self,
         plan: Document,
-        dual: Option<Code<Truth>>,
-        opioid_history: Option<Code<Truth>>,
+        dual: Option<Given<Truth>>,
+        opioid_history: Option<Given<Truth>>,
     ) -> Result<Items<PlanGap>, Raised> {
+        let dual = dual.map(|truth| truth.at("/dual")).transpose()?;
+        let opioid_history = opioid_history.map(|truth| truth.at("/opioid_history")).transpose()?;
         let plan = Plan::from_json(plan.0.text())?;
-        let known = PlanContext::new();
-        let known = dual.map_or(known, |dual| known.dual(dual.0));
-        let known = opioid_history.map_or(known, |history| known.opioid_history(history.0));
+        let known = PlanContext::new().dual(dual).opioid_history(opioid_history);
         Ok(self.0.check_plan(&plan, &known).shown())
     }
 

@@ -36,7 +36,8 @@ impl ClientRecord {
     /// A record without events.
     #[new]
     fn new(client: Word) -> Result<Self, Raised> {
-        Ok(core::ClientRecord::new(ClientId::new(&client)?).into())
+        let client = ClientId::new(&client).map_err(|error| error.below("/client"))?;
+        Ok(core::ClientRecord::new(client).into())
     }
 
     /// Read a record, strictly. The order of its events does not matter.

@@ -10,6 +10,7 @@ from typing import Any
 
 import mi_core as mi
 import pytest
+from mi_core.__main__ import main
 
 Document = dict[str, Any]
 DAY = date(2026, 8, 20)
@@ -133,6 +134,46 @@ def test_wrong_usage_is_exit_status_2(file: Path, arguments: tuple[str, ...]) ->
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("usage: mi")
     assert "Traceback" not in done.stderr
+
+
+DATE = 'invalid_date: expected a date YYYY-MM-DD of the years 1900 to 2200 at "/as_of"\n'
+NUMBER = 'wrong_type: expected NAME=VALUE, the value a whole number at "/numbers"\n'
+MISPLACED = "there is an argument that does not belong here\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("--as-of", "WORDS"), DATE),
+        (("--as-of", "2026-08"), DATE),
+        ((*AS_OF, "--known-by", "WORDS"), ' at "/known_by"\n'),
+        ((*AS_OF, "--set", "WORDS"), NUMBER),
+        ((*AS_OF, "--set", "regular_contact.count=WORDS"), NUMBER),
+        ((*AS_OF, "--set", "WORDS=3"), ' at "/numbers"\n'),
+        ((*AS_OF, "--json=WORDS"), MISPLACED),
+        ((*AS_OF, "--js=WORDS"), MISPLACED),
+        ((*AS_OF, "WORDS"), MISPLACED),
+        (("--as-of",), "argument --as-of: expected one argument\n"),
+        ((), "the following arguments are required: --as-of\n"),
+    ],
+)
+def test_wrong_usage_is_told_without_what_was_typed(
+    words: str, arguments: tuple[str, ...], reason: str
+) -> None:
+    # Of options it is told even where there is no record to review.
+    done = run("--jsonl", "-", *(word.replace("WORDS", words) for word in arguments))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(reason)
+    assert words not in done.stderr
+
+
+def test_a_command_that_there_is_not_is_not_repeated(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([words])
+    assert left.value.code == 2
+    assert capsys.readouterr().err.endswith(MISPLACED)
 
 
 def test_a_reader_that_leaves_early_is_no_error(record: mi.ClientRecord) -> None:

@@ -91,14 +91,16 @@ def test_an_error_never_shows_what_it_found(
 def test_arguments_are_checked_by_the_same_rules(
     record: mi.ClientRecord, protocol: mi.Protocol
 ) -> None:
-    with pytest.raises(mi.errors.InvalidTextError):
+    with pytest.raises(mi.errors.InvalidTextError) as invalid:
         mi.ClientRecord("no spaces")
-    with pytest.raises(mi.errors.InvalidDateError):
+    assert invalid.value.problems[0].path == "/client"
+    with pytest.raises(mi.errors.InvalidDateError) as too_early:
         protocol.review(record, as_of=date(1800, 1, 1))
+    assert too_early.value.problems[0].path == "/as_of"
     with pytest.raises(TypeError, match="not a datetime"):
         protocol.review(record, as_of=datetime(2026, 11, 22))  # noqa: DTZ001 - rejected
     with pytest.raises(TypeError):
-        protocol.review(record, as_of="2026-11-22")  # type: ignore[arg-type]
+        protocol.review(record, as_of=20261122)  # type: ignore[arg-type]
     with pytest.raises(mi.errors.InvalidInstantError):
         protocol.review(record, as_of=date(2026, 11, 22), known_by="yesterday")
     with pytest.raises(mi.errors.InvalidInstantError):  # a time without a zone is no instant
@@ -112,3 +114,7 @@ def test_arguments_are_checked_by_the_same_rules(
     assert CANARY not in repr(caught.value)
     with pytest.raises(mi.errors.UnknownFieldError):
         protocol.check_plan({"kind": "crisis", CANARY: []})
+    with pytest.raises(mi.errors.InvalidTextError) as invalid:
+        protocol.with_numbers({f"{CANARY}\ud800": 3})
+    assert invalid.value.problems[0].path == "/numbers"
+    assert CANARY not in repr(invalid.value)

@@ -101,6 +101,16 @@ def test_what_has_no_place_in_a_document_is_a_type_error() -> None:
         mi.ClientRecord.from_json(b"{}")  # type: ignore[arg-type]
 
 
+def test_what_is_no_list_of_events_is_a_type_error(contact: Callable[[str], Document]) -> None:
+    record = mi.ClientRecord("client-7")
+    for value in ("abc", "", b"abc", contact("a"), {}, 7):
+        with pytest.raises(TypeError, match="while processing 'events'"):
+            record.extend(value)  # type: ignore[arg-type]
+    with pytest.raises(mi.errors.WrongTypeError) as caught:  # what is in the list, the core says
+        record.extend([contact("a"), "abc"])  # type: ignore[list-item]
+    assert caught.value.problems[0].path == "/1"
+
+
 def test_records_are_pickled_copied_and_compared(record: mi.ClientRecord) -> None:
     assert pickle.loads(pickle.dumps(record)) == record  # noqa: S301 - made here
     assert copy.deepcopy(record) == record

@@ -4,12 +4,14 @@ import json
 import pickle
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import mi_core as mi
 import pytest
 
 DAY = date(2026, 8, 20)
+RECORDS = Path(__file__).parents[2] / "mi-core" / "examples" / "records"
 
 
 @pytest.fixture
@@ -79,6 +81,19 @@ def test_attributes_say_what_the_json_says(review: mi.Review) -> None:
     assert review.positions.to_dict() == plain["positions"]
 
 
+def test_what_a_finding_is_about_says_what_the_json_says(protocol: mi.Protocol) -> None:
+    record = mi.ClientRecord.from_json((RECORDS / "two-years.json").read_text(encoding="utf-8"))
+    review = protocol.review(record, as_of=date(2025, 6, 1))
+    found: list[mi.Finding | mi.PlanGap] = [*review.cautions, *review.plans, *review.notes]
+    kinds = set()
+    for finding in found:
+        if finding.about is not None:
+            kinds.add(type(finding.about))
+            assert finding.about.to_dict() == finding.to_dict()["about"]
+            assert json.loads(finding.about.to_json()) == finding.to_dict()["about"]
+    assert kinds == {mi.AboutEvent, mi.AboutPlan, mi.ReturnFound}
+
+
 def test_what_was_recorded_later_is_left_out(
     record: mi.ClientRecord, protocol: mi.Protocol
 ) -> None:
@@ -87,6 +102,10 @@ def test_what_was_recorded_later_is_left_out(
     assert (then.known_by, then.events) == (known_by, 6)
     assert then == protocol.review(record, as_of=DAY, known_by="2026-08-11T01:00:00+02:00")
     assert then != protocol.review(record, as_of=DAY)
+
+
+def test_a_day_may_be_its_text(record: mi.ClientRecord, protocol: mi.Protocol) -> None:
+    assert protocol.review(record, as_of="2026-08-20") == protocol.review(record, as_of=DAY)
 
 
 def test_a_review_is_made_again_from_a_pickle(

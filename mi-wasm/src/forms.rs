@@ -50,13 +50,7 @@ struct PlanArguments<'t> {
 pub fn check_plan(arguments: &str) -> Result<String, Thrown> {
     let arguments: PlanArguments<'_> = read_arguments(arguments)?;
     let plan = Plan::from_json(&arguments.plan.document()?)?;
-    let mut context = PlanContext::new();
-    if let Some(dual) = arguments.dual {
-        context = context.dual(dual);
-    }
-    if let Some(opioid_history) = arguments.opioid_history {
-        context = context.opioid_history(opioid_history);
-    }
+    let context = PlanContext::new().dual(arguments.dual).opioid_history(arguments.opioid_history);
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
     Ok(give(&protocol.check_plan(&plan, &context)))
 }

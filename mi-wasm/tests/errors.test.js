@@ -61,6 +61,35 @@ test("text can hold what no object can: a field that stands twice", () => {
   );
 });
 
+test("half of a surrogate pair is told where it stands, in text as in an object", () => {
+  const [{ body, ...event }] = record.events;
+  const half = "half a pair: \ud83d 😀";
+  const found = (changed) => {
+    const text = JSON.stringify(changed).replaceAll("\\ud83d", "\ud83d");
+    assert.ok(/\p{Surrogate}/u.test(text));
+    const inText = codes(() => mi.readRecord({ record: text }));
+    assert.deepEqual(
+      codes(() => mi.readRecord({ record: changed })),
+      inText,
+    );
+    return inText;
+  };
+  const crisis = { ...event, body: { kind: "crisis", words: half } };
+  assert.deepEqual(found({ ...record, events: [crisis] }), ["invalid_text /events/0/body/words"]);
+  assert.deepEqual(found({ ...record, events: [{ ...event, [half]: body }] }), [
+    "invalid_text /events/0",
+  ]);
+  assert.deepEqual(found({ ...record, client: `\\${half}` }), ["invalid_text /client"]);
+});
+
+test("a backslash before half of a surrogate pair makes no other text", () => {
+  const text = JSON.stringify(record).replace(record.client, "client\\\udcff");
+  assert.deepEqual(
+    codes(() => mi.readRecord({ record: text })),
+    ["not_json "],
+  );
+});
+
 test("a document of a newer version is told apart from a malformed one", () => {
   const newer = { ...record, schema_version: 2 };
   assert.deepEqual(

@@ -70,6 +70,12 @@ test("a document may be nested as deep in an object as in text", () => {
       );
       assert.equal(text.includes("limit_exceeded "), levels > NESTING, text);
     }
+    let deepest = {}; // beyond what JSON.stringify follows
+    for (let levels = 0; levels < 100_000; levels += 1) deepest = { deep: deepest };
+    assert.deepEqual(
+      codes(() => call(deepest)),
+      ["limit_exceeded "],
+    );
   }
 });
 

@@ -3271,8 +3271,27 @@ export interface TargetPosition {
   floor: TreatmentStep;
   ceiling: TreatmentStep;
   current: CurrentStep;
+  controlled_days?: number;
   days_not_reported?: number;
   observed_through?: CalendarDate;
+  reduction_driver?: RecordedDriver;
+}
+/**
+ * What drives a reduction, as it was recorded.
+ */
+export interface RecordedDriver {
+  /**
+   * What drives it.
+   */
+  driver: Driver;
+  /**
+   * The event.
+   */
+  event: EventId;
+  /**
+   * Its day.
+   */
+  on: PartialDate;
 }
 /**
  * The protocol by which a review was made.

@@ -35,7 +35,10 @@ export interface Problem {
   expected: string;
   /** The line, from 1, where the input is text that is not JSON. */
   line?: number;
-  /** The column, from 1, where the input is text that is not JSON. */
+  /**
+   * The column, from 1, where the input is text that is not JSON. It counts the bytes of UTF-8: a
+   * letter beyond ASCII, such as é, is two or more.
+   */
   column?: number;
 }
 

@@ -72,7 +72,8 @@ fn placed(error: Error, text: &str) -> Error {
     }
     match serde_json::from_str::<IgnoredAny>(text) {
         Err(found) => Problem::new(ErrorKind::NotJson, "", "JSON text")
-            .positioned(found.line(), found.column())
+            // A line that ends before anything stands on it has no column of its own.
+            .positioned(found.line(), found.column().max(1))
             .into(),
         // All that the grammar lets through is half of a surrogate pair.
         Ok(IgnoredAny) => error.map(|problem| match problem.kind() {

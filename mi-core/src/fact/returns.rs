@@ -373,7 +373,7 @@ impl<'r> Facts<'_, 'r> {
         let seen = rests_on(Observed::truth(of.against_goal), of);
         match of.against_goal {
             Truth::Unknown => {
-                seen.missing(Missing::of(Fact::OwnGoal).about_substance(of.substance))
+                seen.missing(Missing::of(Fact::ReturnAgainstGoal).about_substance(of.substance))
             }
             Truth::Yes | Truth::No => seen,
         }

@@ -251,6 +251,14 @@ impl<'r> Facts<'_, 'r> {
         table.last_observed.map(|day| (date(day), table.left_out))
     }
 
+    /// The controlled days since the last certain day of use with problems, or else since anything is
+    /// said of use; none where nothing is.
+    pub(crate) fn controlled_days_beside(&self, substance: Substance) -> Option<i64> {
+        let table = self.table(substance);
+        let since = table.last_certain(What::Problems).unwrap_or(table.first - 1);
+        table.last_observed.map(|_| table.count_after(since, |day| day.controlled))
+    }
+
     /// The fewest and the most days of use from the one day to the other, for safety: in any
     /// environment, and every unreported day could be one.
     pub(crate) fn use_between(

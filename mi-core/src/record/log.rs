@@ -1,6 +1,6 @@
 //! The log of one client: reading, writing, adding events.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, mem};
 
 use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
 
@@ -240,37 +240,50 @@ fn fits(event: &Event, found: &Event) -> bool {
 /// References that lead back to where they begin. Only new events can form a circle: what is in
 /// the record refers to nothing that came later.
 fn cycles(events: &[Event], batch: &BTreeMap<EventId, usize>) -> Vec<(usize, Problem)> {
-    let mut open: Vec<usize> = vec![0; events.len()];
-    let mut pointing: Vec<Vec<usize>> = vec![Vec::new(); events.len()];
+    let mut links: Vec<(usize, usize)> = Vec::new();
     for (index, event) in events.iter().enumerate() {
-        for target in references(event).filter_map(|(id, _)| batch.get(id)) {
-            if let (Some(count), Some(from)) = (open.get_mut(index), pointing.get_mut(*target)) {
-                *count = count.saturating_add(1);
-                from.push(index);
-            }
+        let targets = references(event).filter_map(|(id, _)| batch.get(id));
+        links.extend(targets.map(|target| (index, *target)));
+    }
+    // What merely leads to a circle is left by the first walk and goes with the second, against the
+    // links. Only what lies between two circles is named with them.
+    without_ends(events.len(), &mut links);
+    for (from, to) in &mut links {
+        mem::swap(from, to);
+    }
+    let circular = without_ends(events.len(), &mut links);
+    let expected = "references that lead to no circle";
+    let problem = |index| (index, Problem::new(ErrorKind::ReferenceCycle, "", expected));
+    circular.into_iter().map(problem).collect()
+}
+
+/// Takes away, one after another, what links to nothing that is left, and gives what stays.
+fn without_ends(count: usize, links: &mut Vec<(usize, usize)>) -> Vec<usize> {
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let mut open: Vec<usize> = vec![0; count];
+    let mut pointing: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (from, to) in &*links {
+        if let (Some(count), Some(pointing)) = (open.get_mut(*from), pointing.get_mut(*to)) {
+            *count = count.saturating_add(1);
+            pointing.push(*from);
         }
     }
-    let mut ready: Vec<usize> =
-        open.iter().enumerate().filter(|(_, count)| **count == 0).map(|(index, _)| index).collect();
-    while let Some(done) = ready.pop() {
-        for index in pointing.get(done).into_iter().flatten() {
+    let mut ends: Vec<usize> = (0..count).filter(|index| open.get(*index) == Some(&0)).collect();
+    while let Some(end) = ends.pop() {
+        for index in pointing.get(end).into_iter().flatten() {
             if let Some(count) = open.get_mut(*index) {
                 *count = count.saturating_sub(1);
                 if *count == 0 {
-                    ready.push(*index);
+                    ends.push(*index);
                 }
             }
         }
     }
-    let circular = open.iter().enumerate().filter(|(_, count)| **count > 0);
-    circular
-        .map(|(index, _)| {
-            (
-                index,
-                Problem::new(ErrorKind::ReferenceCycle, "", "references that lead to no circle"),
-            )
-        })
-        .collect()
+    let stays = |index: &usize| open.get(*index).is_some_and(|count| *count > 0);
+    links.retain(|(from, to)| stays(from) && stays(to));
+    (0..count).filter(stays).collect()
 }
 
 fn joined(problems: impl Iterator<Item = Problem>) -> Error {

@@ -54,14 +54,14 @@ impl PlanContext {
 
     /// Whether there are both a mental-health and a substance-use concern.
     #[must_use]
-    pub fn dual(self, dual: Truth) -> Self {
-        Self { dual, ..self }
+    pub fn dual(self, dual: impl Into<Option<Truth>>) -> Self {
+        Self { dual: dual.into().unwrap_or(Truth::Unknown), ..self }
     }
 
     /// Whether any use of, or treatment for the use of, opioids is known.
     #[must_use]
-    pub fn opioid_history(self, opioid_history: Truth) -> Self {
-        Self { opioid_history, ..self }
+    pub fn opioid_history(self, opioid_history: impl Into<Option<Truth>>) -> Self {
+        Self { opioid_history: opioid_history.into().unwrap_or(Truth::Unknown), ..self }
     }
 }
 

@@ -25,7 +25,8 @@ pub use forms::{PlanContext, Standing};
 pub use plans::PlanGap;
 pub use position::{
     ChangePosition, CurrentStep, Label, LevelPosition, Move, MoveDirection, PersonPosition,
-    Positions, RecordedDecision, RecordedRating, Status, TargetPosition, TreatmentPositions,
+    Positions, RecordedDecision, RecordedDriver, RecordedRating, Status, TargetPosition,
+    TreatmentPositions,
 };
 pub use safety::{Assessment, Flag, LevelTrace};
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use crate::{
-    client::{ClosingReason, Decision, Target},
+    client::{ClosingReason, Decision, Driver, Target},
     code::codes,
     fact::{Facts, Verdict},
     protocol::{Answers, Evaluation, Protocol, RuleId, RuleKind, Trace},
@@ -115,6 +115,20 @@ pub struct TargetPosition {
     pub(super) current: CurrentStep,
     pub(super) observed_through: Option<CalendarDate>,
     pub(super) days_not_reported: Option<i64>,
+    pub(super) controlled_days: Option<i64>,
+    pub(super) reduction_driver: Option<RecordedDriver>,
+}
+
+/// What drives a reduction, as it was recorded.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RecordedDriver {
+    /// What drives it.
+    pub driver: Driver,
+    /// The event.
+    pub event: EventId,
+    /// Its day.
+    pub on: PartialDate,
 }
 
 /// The current step, and whether it is the recorded one.
@@ -186,6 +200,19 @@ impl TargetPosition {
     #[must_use]
     pub fn days_not_reported(&self) -> Option<i64> {
         self.days_not_reported
+    }
+
+    /// The days in a controlled environment since the last day that surely was one of use with
+    /// problems, or else since anything is known of use. They count toward no step (TS-11).
+    #[must_use]
+    pub fn controlled_days(&self) -> Option<i64> {
+        self.controlled_days
+    }
+
+    /// What drives a reduction, by the latest report that says so; it decides nothing (TS-05).
+    #[must_use]
+    pub fn reduction_driver(&self) -> Option<&RecordedDriver> {
+        self.reduction_driver.as_ref()
     }
 }
 
@@ -275,6 +302,7 @@ crate::client::opaque!(
     TargetPosition,
     CurrentStep,
     RecordedRating,
+    RecordedDriver,
     Move,
     RecordedDecision,
     ChangePosition,
@@ -333,7 +361,9 @@ pub(super) fn place<A: Answers>(
         stale: facts.today().days_since(recorded.event.on().earliest())
             > facts.settings.recorded_step_days,
     });
-    let observed = target.substance().and_then(|substance| facts.observed_through(substance));
+    let substance = target.substance();
+    let observed = substance.and_then(|substance| facts.observed_through(substance));
+    let driver = substance.and_then(|substance| facts.latest_driver(substance));
     let position = TargetPosition {
         target: target.clone(),
         floor,
@@ -341,6 +371,12 @@ pub(super) fn place<A: Answers>(
         current: CurrentStep { step, recorded },
         observed_through: observed.map(|(day, _)| day),
         days_not_reported: observed.map(|(_, days)| days),
+        controlled_days: substance.and_then(|substance| facts.controlled_days_beside(substance)),
+        reduction_driver: driver.map(|(event, driver)| RecordedDriver {
+            driver,
+            event: event.id().clone(),
+            on: event.on(),
+        }),
     };
     (position, moves)
 }

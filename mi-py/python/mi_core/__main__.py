@@ -6,14 +6,15 @@ Exit status: 0 done, 1 some input was rejected, 2 wrong usage.
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
-from . import ClientRecord, MiError, Protocol, Review, __version__
+from . import ClientRecord, ErrorKind, MiError, Problem, Protocol, Review, __version__
+from .errors import WrongTypeError
 
 REJECTED = 1
 
@@ -31,12 +32,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (OSError, MiError) as error:  # of the options: what files hold was reported before
-        parser.error(str(error))
+        parser.refuse(str(error))
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mi", description="Explained care reviews.")
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the usage, and never what was typed."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the usage; of all but what is missing, argparse's words repeat what was typed."""
+        missing = r"the following arguments are required: .*|argument [\w-]+: expected one argument"
+        is_missing = re.fullmatch(missing, message)
+        self.refuse(message if is_missing else "there is an argument that does not belong here")
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Refuse the usage for a reason that does not repeat what was typed."""
+        super().error(reason)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="mi", description="Explained care reviews.")
     parser.add_argument("--version", action="version", version=f"mi-core {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     review = commands.add_parser(
@@ -47,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     review.add_argument("file", metavar="FILE", help="a record as JSON; - is standard input")
     review.add_argument(
-        "--as-of", required=True, type=_day, metavar="DATE", help="the day asked about: YYYY-MM-DD"
+        "--as-of", required=True, metavar="DATE", help="the day asked about: YYYY-MM-DD"
     )
     review.add_argument(
         "--known-by", metavar="INSTANT", help="count only what was recorded by then: RFC 3339"
@@ -61,32 +76,32 @@ def _parser() -> argparse.ArgumentParser:
         "--set",
         action="append",
         default=[],
-        type=_number,
         metavar="NAME=VALUE",
         help="a number of your own for the protocol; may be repeated",
     )
     return parser
 
 
-def _day(text: str) -> date:
-    day = date.fromisoformat(text)
-    if day.isoformat() != text:  # Python also reads 20261122 and 2026-W47-7
-        raise ValueError
-    return day
-
-
 def _number(text: str) -> tuple[str, int]:
     name, _, value = text.partition("=")
-    return name, int(value)
+    try:
+        return name, int(value)
+    except ValueError:
+        wrong = Problem(ErrorKind.WRONG_TYPE, "/numbers", "NAME=VALUE, the value a whole number")
+        words = f'{wrong.code}: expected {wrong.expected} at "{wrong.path}"'
+        raise WrongTypeError(words, [wrong]) from None
 
 
 def _review(given: argparse.Namespace) -> int:
+    # What is wrong with the options is told whatever the files hold, if only bad records or none.
+    nobody, numbers = ClientRecord("nobody"), dict(map(_number, given.set))
+    Protocol.dual_diagnosis().review(nobody, as_of=given.as_of, known_by=given.known_by)
     try:
         protocol = _protocol(given.protocol)
     except MiError as error:
         _report(given.protocol, error)
         return REJECTED
-    protocol = protocol.with_numbers(dict(given.set))
+    protocol = protocol.with_numbers(numbers)
 
     def review(text: str, place: str) -> Review | None:
         try:

@@ -6,10 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+# Deeper than a document may be, as the core says of it.
+_TOO_DEEP = "[" * 100
+
 
 def write(value: object) -> str:
     """Write a value as JSON; dates and datetimes become their ISO text."""
-    return json.dumps(value, default=_simpler, separators=(",", ":"))
+    try:
+        return json.dumps(value, default=_simpler, separators=(",", ":"))
+    except RecursionError:  # hundreds of levels at least
+        return _TOO_DEEP
 
 
 def escaped(text: str) -> str:

@@ -16,13 +16,14 @@ class Problem:
     kind: ErrorKind
     """What went wrong."""
     path: str
-    """Where: a JSON Pointer into what was handed in; `""` is the whole."""
+    """Where: a JSON Pointer into the document that was handed in; `""` is the whole. What is no
+    document has a pointer of its own, such as `/as_of`."""
     expected: str
     """What would have been right."""
     line: int | None = None
     """The line of a text that is not JSON, from 1."""
     column: int | None = None
-    """The column there, from 1."""
+    """The column there, from 1, counting the bytes of UTF-8: é is two."""
 
     @property
     def code(self) -> str:

@@ -12,7 +12,10 @@ use mi_core::{
 };
 use pyo3::prelude::*;
 
-use crate::{convert::Shown, part::part};
+use crate::{
+    convert::{Plain, Shown, json},
+    part::part,
+};
 
 part! {
     /// Something that must not be missed. Its severity is the urgency of the action, never a risk.
@@ -123,7 +126,7 @@ impl Shown for core::About {
 
     fn shown(&self) -> About {
         match self {
-            core::About::Event { id } => About::Event(AboutEvent { id: id.to_string() }),
+            core::About::Event { id } => About::Event(AboutEvent { id: id.clone() }),
             core::About::ReturnToUse(found) => About::ReturnToUse(ReturnFound(found.clone())),
             core::About::Plan { plan, event } => {
                 About::Plan(AboutPlan { plan: *plan, event: event.clone() })
@@ -136,7 +139,13 @@ impl Shown for core::About {
 #[pyclass(frozen, eq, module = "mi_core")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct AboutEvent {
-    id: String,
+    id: EventId,
+}
+
+impl AboutEvent {
+    fn core(&self) -> core::About {
+        core::About::Event { id: self.id.clone() }
+    }
 }
 
 #[pymethods]
@@ -144,7 +153,17 @@ impl AboutEvent {
     /// The event.
     #[getter]
     fn id(&self) -> &str {
-        &self.id
+        self.id.as_str()
+    }
+
+    /// Write it as plain values, as in the JSON of a review.
+    fn to_dict(&self) -> Plain {
+        Plain::of(&self.core())
+    }
+
+    /// Write it as JSON.
+    fn to_json(&self) -> String {
+        json(&self.core())
     }
 
     fn __repr__(&self) -> &'static str {
@@ -158,6 +177,12 @@ impl AboutEvent {
 pub(crate) struct AboutPlan {
     plan: PlanKind,
     event: Option<EventId>,
+}
+
+impl AboutPlan {
+    fn core(&self) -> core::About {
+        core::About::Plan { plan: self.plan, event: self.event.clone() }
+    }
 }
 
 #[pymethods]
@@ -174,6 +199,16 @@ impl AboutPlan {
         self.event.shown()
     }
 
+    /// Write it as plain values, as in the JSON of a review.
+    fn to_dict(&self) -> Plain {
+        Plain::of(&self.core())
+    }
+
+    /// Write it as JSON.
+    fn to_json(&self) -> String {
+        json(&self.core())
+    }
+
     fn __repr__(&self) -> &'static str {
         "AboutPlan(...)"
     }
@@ -181,7 +216,7 @@ impl AboutPlan {
 
 part! {
     /// A return to use, as the days reported show it, with what was recorded beside.
-    ReturnFound(core::ReturnFound) {
+    ReturnFound(core::ReturnFound as core::About::ReturnToUse) {
         /// The substance.
         substance: Substance = substance;
         /// Its first day.

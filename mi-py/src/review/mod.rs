@@ -19,11 +19,12 @@ pub(crate) use finding::{
 };
 pub(crate) use position::{
     ChangePosition, CurrentStep, LevelPosition, Move, PersonPosition, Positions, RecordedDecision,
-    RecordedRating, TargetPosition, TreatmentPositions,
+    RecordedDriver, RecordedRating, TargetPosition, TreatmentPositions,
 };
 
 use crate::{
-    convert::{Day, Moment, Plain, Shown},
+    convert::{Day, Given, Moment, Plain, Shown},
+    error::Raised,
     protocol::Protocol,
     record::ClientRecord,
 };
@@ -119,9 +120,9 @@ sections! {
             py: Python<'_>,
             record: &ClientRecord,
             protocol: &Protocol,
-            as_of: Day,
-            known_by: Option<Moment>,
-        ) -> Self {
+            as_of: Given<CalendarDate>,
+            known_by: Option<Given<Instant>>,
+        ) -> Result<Self, Raised> {
             protocol.review(py, record, as_of, known_by)
         }
 

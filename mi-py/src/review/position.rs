@@ -2,7 +2,7 @@
 
 use mi_core::{
     CalendarDate,
-    client::{ClosingReason, Target as CoreTarget},
+    client::{ClosingReason, Driver, Target as CoreTarget},
     fact::Verdict,
     protocol::{RuleId, Trace},
     readiness::Rating,
@@ -64,6 +64,23 @@ part! {
         observed_through: Option<CalendarDate> = observed_through();
         /// The community days after it that no report covers.
         days_not_reported: Option<i64> = days_not_reported();
+        /// The days in a controlled environment since the last day that surely was one of use with
+        /// problems, or else since anything is known of use. They count toward no step (TS-11).
+        controlled_days: Option<i64> = controlled_days();
+        /// What drives a reduction, by the latest report that says so; it decides nothing (TS-05).
+        reduction_driver: Option<core::RecordedDriver> = reduction_driver();
+    }
+}
+
+part! {
+    /// What drives a reduction, as it was recorded.
+    RecordedDriver(core::RecordedDriver) {
+        /// What drives it.
+        driver: Driver = driver;
+        /// The event.
+        event: EventId = event;
+        /// Its day.
+        on: CorePartialDate = on;
     }
 }
 

@@ -85,15 +85,19 @@ impl<'r> Facts<'_, 'r> {
 
     /// What drives a reduction, by the latest report that says so.
     pub(crate) fn reduction_driver(&self, substance: Substance) -> Observed {
-        let latest = self.reports(substance).rev().find_map(|(event, report)| {
-            let driver = report.driver?;
-            (event.on().earliest() <= self.today()).then_some((event, driver))
-        });
-        match latest {
+        match self.latest_driver(substance) {
             Some((event, driver)) => Observed::code(vec![driver.code()]).on(event),
             None => Observed::code(Driver::CODES.to_vec())
                 .missing(Missing::of(Fact::ReductionDriver).about_substance(substance)),
         }
+    }
+
+    /// The latest report that says what drives a reduction.
+    pub(crate) fn latest_driver(&self, substance: Substance) -> Option<(&'r Event, Driver)> {
+        self.reports(substance).rev().find_map(|(event, report)| {
+            let driver = report.driver?;
+            (event.on().earliest() <= self.today()).then_some((event, driver))
+        })
     }
 
     /// Observed days of use after the level before change whose amount is taken to be the same.

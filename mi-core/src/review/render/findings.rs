@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use super::{Page, words::fill};
 use crate::{
     client::Target,
-    fact::Value,
+    fact::{Truth, Value},
     protocol::{RuleId, Trace},
     review::{About, Finding},
     sort::sort_by,
@@ -53,7 +53,11 @@ impl Page<'_> {
             let classes: Vec<String> =
                 found.possible.iter().map(|c| self.code("return_class", c.code())).collect();
             let recorded = found.recorded.map(|class| self.code("return_class", class.code()));
-            values.push(("class", recorded.unwrap_or_else(|| self.either(&classes))));
+            let class = recorded.unwrap_or_else(|| self.either(&classes));
+            values.push(match found.against_goal {
+                Truth::Unknown => ("class", self.word("return.undecided", &[("class", &class)])),
+                Truth::Yes | Truth::No => ("class", class),
+            });
             values.push(("first", self.date(found.first)));
             values.push(("last", self.date(found.last)));
         }

@@ -3,7 +3,7 @@
 use super::{Page, words::capitalized};
 use crate::{
     protocol::Trace,
-    review::{Label, Move, Question, Review},
+    review::{Label, Move, Question, Review, TargetPosition},
 };
 
 impl Page<'_> {
@@ -26,8 +26,23 @@ impl Page<'_> {
                 let text = self.word(key, &[("date", &date), ("days", &days.to_string())]);
                 lines.extend([String::new(), text]);
             }
+            lines.extend(self.beside(position).into_iter().flat_map(|text| [String::new(), text]));
             self.line(&lines.join("\n"));
         }
+    }
+
+    /// What is shown with the steps and decides none of them.
+    fn beside(&self, position: &TargetPosition) -> Vec<String> {
+        let driver = position.reduction_driver.as_ref().map(|recorded| {
+            let driver = self.code("driver", recorded.driver.code());
+            let (date, event) = (self.partial_date(recorded.on), recorded.event.as_str());
+            self.word("reduction_driver", &[("date", &date), ("driver", &driver), ("event", event)])
+        });
+        let controlled = position.controlled_days.filter(|days| *days > 0).map(|days| {
+            let key = if days == 1 { "controlled_days.one" } else { "controlled_days" };
+            self.word(key, &[("days", &days.to_string())])
+        });
+        driver.into_iter().chain(controlled).collect()
     }
 
     fn one_move(&self, one: &Move, questions: &[Question]) -> String {
