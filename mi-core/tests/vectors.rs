@@ -1,14 +1,19 @@
 //! Runs `tests/vectors/*.json`, which the Python and JavaScript packages run too.
 //!
 //! A case holds an input and what comes of it: an `error` (code and path of every problem, line and
-//! column of a text that is not JSON), the whole result in `gives`, or what is expected of it.
-//! `expect` is a part of it: an object needs its keys, a list its elements in that order, with
-//! others between. `lacks` names what must not be there, by the pointer of a list. The digest of
-//! every whole result stands in `digests.json`, so that the three packages are known to give the
-//! same bytes.
+//! column of a text that is not JSON; they repeat nothing of the input), the whole result in
+//! `gives`, or what is expected of it. `expect` is a part of it: an object needs its keys, a list
+//! its elements in that order, with others between. `only` is a whole list, by its pointer: those
+//! elements and no others. `lacks` names what must not be there, likewise. The digest of every whole
+//! result stands in `digests.json`, so that the three packages are known to give the same bytes.
 #![cfg(test)]
 
-use std::{collections::BTreeMap, fs, path::PathBuf, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+    str::FromStr,
+};
 
 use mi_core::{
     CalendarDate, ClientRecord, Error, Instant, Protocol,
@@ -18,7 +23,7 @@ use mi_core::{
     protocol::Name,
     record::AsOf,
     review::{PlanContext, Standing},
-    stage::Answers,
+    stage::{Answers, StageOfChange},
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -42,6 +47,7 @@ struct Case {
     input: Value,
     gives: Option<Value>,
     expect: Option<Value>,
+    only: Option<BTreeMap<String, Value>>,
     lacks: Option<BTreeMap<String, Vec<Value>>>,
     error: Option<Value>,
 }
@@ -85,9 +91,17 @@ fn edit(document: &mut Value, edit: &Value) {
     }
 }
 
-/// A protocol with a service's own numbers, where a case has any.
-fn with_numbers(protocol: &Protocol, numbers: &Value) -> Result<Protocol, Error> {
-    let numbers = numbers.as_object().into_iter().flatten();
+/// The default protocol with what a case sets or removes in it, and with its numbers.
+fn protocol(input: &Value) -> Result<Protocol, Error> {
+    let mut protocol = Protocol::dual_diagnosis();
+    if let Some(edits) = input["edits"].as_array() {
+        let mut document = serde_json::from_str(&protocol.to_json()).unwrap();
+        for one in edits {
+            edit(&mut document, one);
+        }
+        protocol = Protocol::from_json(&document.to_string())?;
+    }
+    let numbers = input["numbers"].as_object().into_iter().flatten();
     for (name, _) in numbers.clone() {
         Name::new(name).map_err(|error| error.below("/numbers"))?;
     }
@@ -100,40 +114,44 @@ fn argument<T: FromStr<Err = Error>>(input: &Value, name: &str) -> Result<Option
     read.map_err(|error| error.below(&format!("/{name}")))
 }
 
+fn as_of(input: &Value) -> Result<AsOf, Error> {
+    let date: CalendarDate = argument(input, "as_of")?.unwrap();
+    let known_by: Option<Instant> = argument(input, "known_by")?;
+    Ok(AsOf::on(date).known_by(known_by))
+}
+
 fn run(suite: &str, input: &Value) -> Result<Value, Error> {
-    let protocol = Protocol::dual_diagnosis();
     let parsed = |json: String| serde_json::from_str(&json).unwrap();
     match suite {
         "record" => Ok(parsed(ClientRecord::from_json(&text(input))?.to_json())),
         "protocol" => Ok(parsed(Protocol::from_json(&text(input))?.to_json())),
-        "protocol_edit" => {
-            let mut document = parsed(protocol.to_json());
-            input["edits"].as_array().unwrap().iter().for_each(|one| edit(&mut document, one));
-            Ok(parsed(Protocol::from_json(&document.to_string())?.to_json()))
-        }
+        "protocol_edit" => Ok(parsed(protocol(input)?.to_json())),
         "review" => {
             let record = ClientRecord::from_json(&text(&input["record"]))?;
-            let protocol = with_numbers(&protocol, &input["numbers"])?;
-            let date: CalendarDate = argument(input, "as_of")?.unwrap();
-            let known_by: Option<Instant> = argument(input, "known_by")?;
-            Ok(parsed(protocol.review(&record.as_of(AsOf::on(date).known_by(known_by))).to_json()))
+            Ok(parsed(protocol(input)?.review(&record.as_of(as_of(input)?)).to_json()))
+        }
+        "render" => {
+            let name = input["record"].as_str().unwrap();
+            let path = folder().join(format!("../../mi-core/examples/records/{name}.json"));
+            let record = ClientRecord::from_json(&fs::read_to_string(path).unwrap())?;
+            let protocol = protocol(input)?;
+            Ok(json!(protocol.render(&protocol.review(&record.as_of(as_of(input)?)))))
         }
         "balance" => {
             let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;
             let standing: Standing = argument(input, "standing")?.unwrap();
-            Ok(json!(protocol.check_balance(&balance, standing)))
+            Ok(json!(protocol(input)?.check_balance(&balance, standing)))
         }
         "plan" => {
             let plan = Plan::from_json(&input["plan"].to_string())?;
             let truth = |name| argument::<Truth>(input, name);
             let context =
                 PlanContext::new().dual(truth("dual")?).opioid_history(truth("opioid_history")?);
-            Ok(json!(protocol.check_plan(&plan, &context)))
+            Ok(json!(protocol(input)?.check_plan(&plan, &context)))
         }
         "stage_of_change" => {
             let answers = Answers::from_json(&input["answers"].to_string())?;
-            let protocol = with_numbers(&protocol, &input["numbers"])?;
-            Ok(json!(protocol.stage_of_change(&answers)))
+            Ok(json!(protocol(input)?.stage_of_change(&answers)))
         }
         _ => panic!("no runner for the suite {suite}"),
     }
@@ -163,8 +181,48 @@ fn holds(whole: &Value, part: &Value) -> bool {
     }
 }
 
+/// Examples of the library's own that errors name.
+const EXAMPLES: [&str; 3] = ["2026-08-03T09:10:00.000Z", "acme.sleep_hours", "true or false"];
+
+/// Field names and codes of the library's own, and names of arguments.
+fn vocabulary() -> BTreeSet<String> {
+    let mut words = BTreeSet::from(["as_of", "known_by", "numbers"].map(str::to_owned));
+    for name in ["record", "protocol"] {
+        let path = folder().join(format!("../../docs/schemas/{name}.schema.json"));
+        let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let mut found = Vec::new();
+        texts(&schema, &mut found);
+        words.extend(found.into_iter().map(str::to_owned));
+    }
+    words
+}
+
+/// The words of an input that its error repeats: none but names of a protocol, where a path needs
+/// them.
+fn echoes(input: &Value, error: &Error, own: &BTreeSet<String>) -> Vec<String> {
+    let mut shown = format!("{error} {error:?}");
+    for problem in error.problems() {
+        shown += &[" ", problem.path(), " ", problem.expected()].concat();
+    }
+    for example in EXAMPLES {
+        shown = shown.replace(example, "");
+    }
+    let edits = input["edits"].as_array().into_iter().flatten();
+    let edited = edits.filter_map(|edit| edit["path"].as_str());
+    let numbers = input["numbers"].as_object().into_iter().flatten();
+    let named: Vec<&str> = edited
+        .flat_map(|path| path.split('/').chain([path]))
+        .chain(numbers.map(|(name, _)| name.as_str()))
+        .collect();
+    let input = text(input);
+    let words = input.split('"').filter(|word| word.len() > 3 && !own.contains(*word));
+    let echoed = words.filter(|word| !named.contains(word) && shown.contains(*word));
+    echoed.map(str::to_owned).collect()
+}
+
 #[test]
 fn every_case_of_every_suite() {
+    let own = vocabulary();
     let digests: BTreeMap<String, String> =
         serde_json::from_str(&fs::read_to_string(folder().join("digests.json")).unwrap()).unwrap();
     let (mut failures, mut ran) = (Vec::new(), BTreeMap::new());
@@ -178,6 +236,10 @@ fn every_case_of_every_suite() {
                     if json!(found) != *expected {
                         failures.push(format!("{path} {id}: {}", json!(found)));
                     }
+                    let echoes = echoes(&case.input, error, &own);
+                    if !echoes.is_empty() {
+                        failures.push(format!("{path} {id}: {echoes:?} in {error}"));
+                    }
                 }
                 (Err(error), None) => failures.push(format!("{path} {id}: {error}")),
                 (Ok(_), Some(_)) => failures.push(format!("{path} {id}: no error")),
@@ -187,6 +249,14 @@ fn every_case_of_every_suite() {
                     }
                     if let Some(part) = case.expect.as_ref().filter(|part| !holds(result, part)) {
                         failures.push(format!("{path} {id}: expected {part}, found {result}"));
+                    }
+                    for (pointer, parts) in case.only.iter().flatten() {
+                        let list = result.pointer(pointer).unwrap();
+                        let is_whole =
+                            list.as_array().map(Vec::len) == parts.as_array().map(Vec::len);
+                        if !is_whole || !holds(list, parts) {
+                            failures.push(format!("{path} {id}: {pointer} is {list}"));
+                        }
                     }
                     for (pointer, parts) in case.lacks.iter().flatten() {
                         let list = result.pointer(pointer).and_then(Value::as_array).unwrap();
@@ -271,8 +341,20 @@ fn level_is_recorded(review: &Value, record: &Value) -> bool {
     })
 }
 
+/// The stages of change that stand outside what is about one target: an overall stage would.
+fn overall_stages<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) if StageOfChange::from_code(text).is_some() => found.push(text),
+        Value::Array(list) => list.iter().for_each(|value| overall_stages(value, found)),
+        Value::Object(fields) if !fields.contains_key("target") => {
+            fields.values().for_each(|value| overall_stages(value, found));
+        }
+        _ => {}
+    }
+}
+
 #[test]
-fn no_review_labels_a_risk_or_computes_a_level_of_care() {
+fn no_review_labels_a_risk_computes_a_level_of_care_or_has_an_overall_stage_of_change() {
     for (path, suite) in suites().iter().filter(|(_, suite)| suite.name == "review") {
         for case in &suite.cases {
             let Ok(review) = run(&suite.name, &case.input) else { continue };
@@ -281,6 +363,9 @@ fn no_review_labels_a_risk_or_computes_a_level_of_care() {
             let labels: Vec<&&str> = found.iter().filter(|text| has_label(text)).collect();
             assert!(labels.is_empty(), "{path} {}: {labels:?}", case.id);
             assert!(level_is_recorded(&review, &case.input["record"]), "{path} {}", case.id);
+            let mut overall = Vec::new();
+            overall_stages(&review, &mut overall);
+            assert!(overall.is_empty(), "{path} {}: {overall:?}", case.id);
         }
     }
 }

@@ -5,7 +5,7 @@ The Rust runner says what a case holds.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,29 +29,35 @@ def at(document: Json, pointer: str) -> Json:
     return document
 
 
-def protocol_edit(given: Json) -> Json:
-    document = mi.Protocol.dual_diagnosis().to_dict()
-    for edit in given["edits"]:
-        parent, _, name = edit["path"].rpartition("/")
-        part = at(document, parent)
-        key = name if isinstance(part, dict) else len(part) if name == "-" else int(name)
-        if "value" not in edit:
-            del part[key]
-        elif key == len(part):
-            part.append(edit["value"])
-        else:
-            part[key] = edit["value"]
-    return mi.Protocol.from_dict(document).to_dict()
-
-
 def protocol(given: Json) -> mi.Protocol:
-    return mi.Protocol.dual_diagnosis().with_numbers(given.get("numbers", {}))
+    """The default protocol with what a case sets or removes in it, and with its numbers."""
+    made = mi.Protocol.dual_diagnosis()
+    if "edits" in given:
+        document = made.to_dict()
+        for edit in given["edits"]:
+            parent, _, name = edit["path"].rpartition("/")
+            part = at(document, parent)
+            key = name if isinstance(part, dict) else len(part) if name == "-" else int(name)
+            if "value" not in edit:
+                del part[key]
+            elif key == len(part):
+                part.append(edit["value"])
+            else:
+                part[key] = edit["value"]
+        made = mi.Protocol.from_dict(document)
+    return made.with_numbers(given.get("numbers", {}))
 
 
 def review(given: Json) -> Json:
     record = mi.ClientRecord.from_json(text(given["record"]))
     as_of, known_by = given["as_of"], given.get("known_by")
     return protocol(given).review(record, as_of=as_of, known_by=known_by).to_dict()
+
+
+def render(given: Json) -> Json:
+    path = FOLDER / f"../../mi-core/examples/records/{given['record']}.json"
+    record = mi.ClientRecord.from_json(path.read_text("utf-8"))
+    return protocol(given).render(protocol(given).review(record, as_of=given["as_of"]))
 
 
 def balance(given: Json) -> Json:
@@ -68,8 +74,9 @@ def plan(given: Json) -> Json:
 SUITES: dict[str, Callable[[Json], Json]] = {
     "record": lambda given: mi.ClientRecord.from_json(text(given)).to_dict(),
     "protocol": lambda given: mi.Protocol.from_json(text(given)).to_dict(),
-    "protocol_edit": protocol_edit,
+    "protocol_edit": lambda given: protocol(given).to_dict(),
     "review": review,
+    "render": render,
     "balance": balance,
     "plan": plan,
     "stage_of_change": lambda given: protocol(given).stage_of_change(given["answers"]).to_dict(),
@@ -106,18 +113,63 @@ def place(problem: mi.Problem) -> Json:
     return {name: value for name, value in said.items() if value is not None}
 
 
+def texts(value: Json) -> Iterator[str]:
+    """Every key and every text of a document."""
+    if isinstance(value, dict):
+        yield from value
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from texts(one)
+    elif isinstance(value, str):
+        yield value
+
+
+SCHEMAS = [FOLDER / f"../../docs/schemas/{name}.schema.json" for name in ("record", "protocol")]
+# Field names, arguments and codes of the library's own, and examples that errors name.
+VOCABULARY = {word for path in SCHEMAS for word in texts(json.loads(path.read_text("utf-8")))}
+VOCABULARY |= {"as_of", "known_by", "numbers"}
+EXAMPLES = ("2026-08-03T09:10:00.000Z", "acme.sleep_hours", "true or false")
+
+
+def echoes(given: Json, error: mi.MiError) -> set[str]:
+    """The words of an input that its error repeats: none but names of a protocol, in a path."""
+    shown = f"{error} {error!r} "
+    shown += " ".join(f"{problem.path} {problem.expected}" for problem in error.problems)
+    for example in EXAMPLES:
+        shown = shown.replace(example, "")
+    named: set[str] = set()
+    if isinstance(given, dict):
+        paths = [edit["path"] for edit in given.get("edits", [])]
+        named = {*paths, *given.get("numbers", {})}
+        named |= {name for path in paths for name in path.split("/")}
+    words = {word for word in text(given).split('"') if len(word) > 3}
+    return {word for word in words - VOCABULARY - named if word in shown}
+
+
+def refuses(give: Callable[[Json], Json], case: Json) -> None:
+    with pytest.raises(mi.MiError) as caught:
+        give(case["input"])
+    assert [place(problem) for problem in caught.value.problems] == case["error"]
+    assert not echoes(case["input"], caught.value)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str) -> None:
     case = CASES[name]
-    give = SUITES[name.partition("/")[0]]
+    suite = name.partition("/")[0]
+    give = SUITES[suite]
     if "error" in case:
-        with pytest.raises(mi.MiError) as caught:
-            give(case["input"])
-        assert [place(problem) for problem in caught.value.problems] == case["error"]
+        refuses(give, case)
+        if suite == "record" and isinstance(case["input"], dict):
+            refuses(lambda given: mi.ClientRecord.from_dict(given).to_dict(), case)
         return
     result = give(case["input"])
     assert result == case.get("gives", result)
     assert holds(result, case.get("expect", result)), result
+    for pointer, parts in case.get("only", {}).items():
+        assert len(at(result, pointer)) == len(parts)
+        assert holds(at(result, pointer), parts)
     for pointer, parts in case.get("lacks", {}).items():
         assert not [one for one in at(result, pointer) for part in parts if holds(one, part)]
     canonical = json.dumps(result, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -29,16 +29,20 @@ function edit(document, { path, value }) {
   return document;
 }
 
+/** The default protocol with what a case sets or removes in it. */
+const edited = (edits) => edits.reduce(edit, mi.readProtocol({}));
+
 /** What each suite runs. */
 const SUITES = {
   balance: mi.checkBalance,
   plan: mi.checkPlan,
   // Null is an absent argument; the text of it is a document.
   protocol: (protocol) => mi.readProtocol({ protocol: protocol ?? "null" }),
-  protocol_edit: ({ edits }) =>
-    mi.readProtocol({ protocol: edits.reduce(edit, mi.readProtocol({})) }),
+  protocol_edit: ({ edits }) => mi.readProtocol({ protocol: edited(edits) }),
   record: (record) => mi.readRecord({ record }),
-  review: mi.review,
+  render: ({ record, as_of }) =>
+    mi.render({ record: read(`../../mi-core/examples/records/${record}.json`), as_of }),
+  review: ({ edits, ...asked }) => mi.review(edits ? { ...asked, protocol: edited(edits) } : asked),
   stage_of_change: mi.stageOfChange,
 };
 
@@ -64,19 +68,57 @@ const canonical = (value) =>
       : item,
   );
 
-function check(run, { input, gives, expect, lacks = {}, error }) {
+/** Every key and every text of a document. */
+const texts = (value) => {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(texts);
+  return value instanceof Object ? [...Object.keys(value), ...texts(Object.values(value))] : [];
+};
+
+// Field names, arguments and codes of the library's own, and examples that errors name.
+const vocabulary = new Set([
+  ...["as_of", "known_by", "numbers"],
+  ...["record", "protocol"].flatMap((name) =>
+    texts(read(`../../docs/schemas/${name}.schema.json`)),
+  ),
+]);
+const EXAMPLES = ["2026-08-03T09:10:00.000Z", "acme.sleep_hours", "true or false"];
+
+/** The words of an input that its error repeats: none but names of a protocol, in a path. */
+function echoes(input, { message, problems }) {
+  const shown = EXAMPLES.reduce(
+    (text, example) => text.replaceAll(example, ""),
+    [message, ...problems.flatMap(({ path, expected }) => [path, expected])].join(" "),
+  );
+  const paths = input?.edits?.map(({ path }) => path) ?? [];
+  const named = [
+    ...paths,
+    ...paths.flatMap((path) => path.split("/")),
+    ...Object.keys(input?.numbers ?? {}),
+  ];
+  const text = typeof input === "string" ? input : JSON.stringify(input);
+  const words = text.split('"').filter((word) => word.length > 3 && !vocabulary.has(word));
+  return words.filter((word) => !named.includes(word) && shown.includes(word));
+}
+
+function check(run, { input, gives, expect, only = {}, lacks = {}, error }) {
   if (error !== undefined) {
-    const outcome = { problems: [] };
+    const outcome = {};
     assert.throws(
       () => run(input),
-      ({ problems }) => (outcome.problems = problems) !== undefined,
+      (thrown) => (outcome.thrown = thrown) instanceof mi.MiError,
     );
-    const found = outcome.problems.map(({ expected: _, ...place }) => place);
-    return assert.deepEqual(found, error);
+    const found = outcome.thrown.problems.map(({ expected: _, ...place }) => place);
+    assert.deepEqual(found, error);
+    return assert.deepEqual(echoes(input, outcome.thrown), []);
   }
   const result = run(input);
   if (gives !== undefined) assert.deepEqual(result, gives);
   if (expect !== undefined && !holds(result, expect)) assert.deepEqual(result, expect);
+  for (const [pointer, parts] of Object.entries(only)) {
+    assert.equal(at(result, pointer).length, parts.length);
+    assert.ok(holds(at(result, pointer), parts));
+  }
   for (const [pointer, parts] of Object.entries(lacks))
     for (const part of parts) assert.ok(!at(result, pointer).some((one) => holds(one, part)));
   return createHash("sha256").update(canonical(result)).digest("hex");

@@ -14,7 +14,7 @@ use crate::{
     record::{AsOf, Event},
 };
 
-/// The numbers of facts.md.
+/// The numbers of the default protocol.
 pub(super) fn settings() -> Settings {
     Settings::new(|name| {
         Some(match name {
