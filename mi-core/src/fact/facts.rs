@@ -37,15 +37,16 @@ pub(crate) struct Facts<'s, 'r> {
     pub(super) antagonist: OnceCell<Course<'r>>,
 }
 
-/// What is made once for each substance or class.
-pub(super) struct Once<V>(RefCell<BTreeMap<Substance, V>>);
+/// What is made once for each substance or class; a record speaks of few.
+pub(super) struct Once<V>(RefCell<Vec<(Substance, V)>>);
 
 impl<V: Clone> Once<V> {
     pub(super) fn of(&self, substance: Substance, make: impl FnOnce() -> V) -> V {
-        let known = self.0.borrow().get(&substance).cloned();
+        let is_of = |(of, _): &&(Substance, V)| *of == substance;
+        let known = self.0.borrow().iter().find(is_of).map(|(_, value)| value.clone());
         known.unwrap_or_else(|| {
             let value = make();
-            self.0.borrow_mut().insert(substance, value.clone());
+            self.0.borrow_mut().push((substance, value.clone()));
             value
         })
     }

@@ -50,7 +50,7 @@ type Key = (Name, Option<Target>, Reading);
 pub(crate) struct Evaluation<'e, A> {
     protocol: &'e Inner,
     answers: &'e A,
-    facts: RefCell<BTreeMap<Fact, Vec<Seen>>>,
+    facts: RefCell<Vec<(Fact, Vec<Seen>)>>,
     definitions: RefCell<BTreeMap<Key, Rc<Trace>>>,
     steps: RefCell<BTreeMap<(TreatmentStep, Target), Rc<StepTrace>>>,
     raised: RefCell<BTreeMap<RuleId, (Severity, Vec<EventId>)>>,
@@ -149,16 +149,20 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
             let of = (&seen.call, seen.target.as_ref(), seen.reading);
             of == (call, subject.target, subject.reading)
         };
-        let known = self
-            .facts
-            .borrow()
-            .get(&call.fact)
-            .and_then(|seen| seen.iter().find(is_same).map(|seen| Rc::clone(&seen.observed)));
+        let facts = self.facts.borrow();
+        let of_fact = facts.iter().find(|(fact, _)| *fact == call.fact);
+        let known = of_fact.and_then(|(_, seen)| seen.iter().find(is_same));
+        let known = known.map(|seen| Rc::clone(&seen.observed));
+        drop(facts);
         known.unwrap_or_else(|| {
             let observed = Rc::new(self.answers.answer(call, subject));
             let (call, target, reading) = (call.clone(), subject.target.cloned(), subject.reading);
             let seen = Seen { call, target, reading, observed: Rc::clone(&observed) };
-            self.facts.borrow_mut().entry(seen.call.fact).or_default().push(seen);
+            let mut facts = self.facts.borrow_mut();
+            match facts.iter_mut().find(|(fact, _)| *fact == seen.call.fact) {
+                Some((_, of_fact)) => of_fact.push(seen),
+                None => facts.push((seen.call.fact, vec![seen])),
+            }
             observed
         })
     }

@@ -30,32 +30,36 @@ use crate::{
 /// A snapshot that answers for facts; those about steps from what staging found.
 struct FromRecord<'s, 'r> {
     facts: Facts<'s, 'r>,
-    positions: RefCell<BTreeMap<Target, TargetPosition>>,
-    /// What leaves the range of steps open.
-    missing: RefCell<BTreeMap<Target, Vec<Missing>>>,
+    placed: RefCell<Vec<Placed>>,
+}
+
+/// A treated substance on the treatment axis, with what leaves its range of steps open.
+struct Placed {
+    position: TargetPosition,
+    missing: Vec<Missing>,
 }
 
 impl FactSource for FromRecord<'_, '_> {
     fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
-        let positions = self.positions.borrow();
-        let position = subject.target.and_then(|target| positions.get(target));
-        match (call.fact, position) {
-            (Fact::CurrentStep, Some(position)) => {
+        let placed = self.placed.borrow();
+        let of_target =
+            placed.iter().find(|placed| subject.target == Some(&placed.position.target));
+        match (call.fact, of_target) {
+            (Fact::CurrentStep, Some(Placed { position, .. })) => {
                 let recorded = position.current.recorded.iter().map(|rating| rating.event.clone());
                 let value = vec![position.current.step.code()];
                 Observed { events: recorded.collect(), ..Observed::code(value) }
             }
-            (Fact::PossibleStep, Some(position)) => {
+            (Fact::PossibleStep, Some(Placed { position, missing })) => {
                 let possible = TreatmentStep::ALL
                     .iter()
                     .filter(|step| (position.floor..=position.ceiling).contains(step));
-                let missing = self.missing.borrow().get(&position.target).cloned();
                 Observed {
-                    missing: missing.unwrap_or_default(),
+                    missing: missing.clone(),
                     ..Observed::code(possible.map(|step| step.code()).collect())
                 }
             }
-            (Fact::RecordedStepPlace, Some(position)) => {
+            (Fact::RecordedStepPlace, Some(Placed { position, .. })) => {
                 match subject.target.and_then(|target| self.facts.current_rating(target)) {
                     None => Observed::code(vec!["none"]),
                     Some(recorded) => {
@@ -88,8 +92,7 @@ impl Protocol {
         let inner = self.inner();
         let answers = FromRecord {
             facts: Facts::new(snapshot, inner.settings()),
-            positions: RefCell::default(),
-            missing: RefCell::default(),
+            placed: RefCell::default(),
         };
         Making {
             protocol: self,
@@ -187,7 +190,8 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         for target in treated {
             let (position, moves) =
                 position::of_target(self.protocol, &self.evaluation, self.facts(), target);
-            self.answers.positions.borrow_mut().insert((*target).clone(), position.clone());
+            let placed = Placed { position: position.clone(), missing: Vec::new() };
+            self.answers.placed.borrow_mut().push(placed);
             // A step below the floor is settled, whatever its own verdict.
             let open = |one: &&Move| one.verdict == Verdict::Unknown && one.step > position.floor;
             let subject = Subject::about(target);
@@ -198,7 +202,9 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
                 behind.extend(traces);
             }
             let missing = missing_behind(&self.evaluation, &subject, &behind);
-            self.answers.missing.borrow_mut().insert((*target).clone(), missing);
+            if let Some(placed) = self.answers.placed.borrow_mut().last_mut() {
+                placed.missing = missing;
+            }
             positions.push(position);
             all_moves.extend(moves);
         }
