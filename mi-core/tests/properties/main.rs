@@ -2,8 +2,10 @@
 #![cfg(test)]
 
 mod confidential;
+mod inputs;
 mod log;
 mod malformed;
+mod probes;
 mod reviews;
 
 use std::env;
