@@ -3,6 +3,7 @@
 
 mod confidential;
 mod inputs;
+mod learning;
 mod log;
 mod malformed;
 mod probes;
