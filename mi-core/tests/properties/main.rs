@@ -8,6 +8,7 @@ mod log;
 mod malformed;
 mod probes;
 mod reviews;
+mod safety;
 
 use std::env;
 
