@@ -2,9 +2,10 @@
 
 use mi_core::{
     CalendarDate, ClientRecord,
-    client::ClosingReason,
-    record::{Body, Event, EventId},
+    client::{Amount, Answer, Asked, ClosingReason, Measure, Suicidality, SuicideSignal, Topic},
+    record::{ActorId, Author, Body, Code, Event, EventId, Role},
     review::Flag,
+    testing,
 };
 use proptest::{prelude::*, sample::Index};
 use serde_json::Value;
@@ -89,6 +90,43 @@ proptest! {
                 "as of {date}: {} is lowered without {removed:?}: {was:?} becomes {is:?}",
                 flag.rule()
             );
+        }
+    }
+
+    #[test]
+    fn nothing_negative_lowers_a_signal_of_suicidality(
+        (record, date) in record_and_day(),
+        signal in prop::sample::select(SuicideSignal::ALL),
+        signal_on in -400..=0_i64,
+        negative in 0..3,
+        on in -400..30_i64,
+        recorded in testing::instant(),
+    ) {
+        let event = |id: &str, on: CalendarDate, body: Body| {
+            let by = Author { role: Role::Nurse, id: ActorId::new("n1").unwrap() };
+            Event::new(EventId::new(id).unwrap(), on.into(), recorded, by, body).unwrap()
+        };
+        let mut told = record.clone();
+        let signal = Suicidality { signal };
+        told.append(event("signal", date.plus_days(signal_on), signal.into())).unwrap();
+        let negative: Body = match negative {
+            0 => Measure {
+                measure: Code::new("phq_9").unwrap(),
+                total: None,
+                suicide_item: Some(Amount::new(0.0).unwrap()),
+            }
+            .into(),
+            1 => Suicidality { signal: SuicideSignal::None }.into(),
+            _ => Asked { topic: Topic::Suicide, answer: Answer::No }.into(),
+        };
+        let mut denied = told.clone();
+        denied.append(event("denied", date.plus_days(on), negative)).unwrap();
+
+        let (before, after) = (reviewed(&told, date), reviewed(&denied, date));
+        if let Some(flag) = flag_of(before.safety(), "SF-20") {
+            let still = flag_of(after.safety(), "SF-20");
+            prop_assert!(still.is_some_and(|still| still.severity() >= flag.severity()));
+            prop_assert!(still.is_some_and(|still| still.is_open() || !flag.is_open()));
         }
     }
 }
