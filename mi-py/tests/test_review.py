@@ -4,6 +4,7 @@ import json
 import pickle
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import mi_core as mi
@@ -118,6 +119,24 @@ def test_no_repr_shows_what_a_record_says(
             seen.add(type(part))
             assert not [canary for canary in canaries if canary in repr(part)], repr(part)
     assert {mi.Move, mi.PersonPosition, mi.RecordedRating, mi.Target, mi.PartialDate} <= seen
+
+
+def test_no_repr_or_error_shows_any_field_for_words(protocol: mi.Protocol) -> None:
+    text = (Path(__file__).parents[2] / "tests/data/every-text.json").read_text("utf-8")
+    record = mi.ClientRecord.from_json(text)
+    review = protocol.review(record, as_of=date(2026, 12, 31))
+    sections = [getattr(review, name) for name in review.covers]
+    found = parts((record, review, *sections))  # events are documents, and no part of ours
+    shown = [repr(part) for part in found if type(part).__module__ == "mi_core"]
+    document = json.loads(text)
+    for event in document["events"]:
+        wrong = event | {"body": event["body"] | {"Canary 7f3a": text}}
+        with pytest.raises(mi.MiError) as caught:
+            mi.ClientRecord.from_dict(document | {"events": [wrong]})
+        shown += [repr(caught.value), str(caught.value), repr(caught.value.problems)]
+    assert len(shown) > 100
+    for one in shown:
+        assert not [canary for canary in ("anary", "7f3a", "734197") if canary in one], one
 
 
 def test_small_values_are_hashable_and_ordered(review: mi.Review) -> None:

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod confidential;
+mod every_text;
 mod inputs;
 mod learning;
 mod log;
