@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import mi_core as mi
@@ -118,3 +119,14 @@ def test_arguments_are_checked_by_the_same_rules(
         protocol.with_numbers({f"{CANARY}\ud800": 3})
     assert invalid.value.problems[0].path == "/numbers"
     assert CANARY not in repr(invalid.value)
+
+
+def test_no_error_shows_any_field_for_words() -> None:
+    path = Path(__file__).parents[2] / "tests" / "data" / "every-text.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for event in document["events"]:
+        wrong = event | {"body": event["body"] | {"Canary 7f3a": path.name}}
+        with pytest.raises(mi.MiError) as caught:
+            mi.ClientRecord.from_dict(document | {"events": [wrong]})
+        shown = f"{caught.value!r} {caught.value} {caught.value.problems!r}"
+        assert not [canary for canary in ("anary", "7f3a", "734197") if canary in shown]

@@ -82,7 +82,10 @@ impl<'r> Facts<'_, 'r> {
         let last_used = last_used.and_then(|day| table.event_of(day.number));
         let latest = table.latest_event().filter(|_| table.last_observed >= Some(from));
         seen = seen.on_all(last_used.into_iter().chain(latest));
-        with_missing(seen, fact, substance, table.open_spans(from, reading), last_used)
+        let vague = |day: &&Day| day.observed && day.used == Verdict::Unknown;
+        let vague = table.days_between(from, table.today).iter().rev().find(vague);
+        let vague = vague.and_then(|day| table.event_of(day.number));
+        with_missing(seen, fact, substance, table.open_spans(from, reading), vague)
     }
 
     /// Days since the last day of use, in calendar days; a short tail is left out for staging.
@@ -96,7 +99,7 @@ impl<'r> Facts<'_, 'r> {
         let seen = seen.on_all(last.into_iter().chain(table.latest_event()));
         let from = certain.map_or(table.first, |day| day + 1);
         let spans = table.open_spans(from, reading);
-        let vague = table.event_with(What::Use, possible);
+        let vague = vague_on(&table, What::Use, possible, &spans);
         with_missing(seen, Fact::DaysSinceUse, substance, spans, vague)
     }
 
@@ -124,7 +127,7 @@ impl<'r> Facts<'_, 'r> {
         let seen = seen.on_all(event.into_iter().chain(table.latest_event()));
         let from = last.map_or(table.first, |day| day + 1);
         let spans = table.open_spans(from, Reading::Staging);
-        let vague = table.event_with(What::Problems, possible);
+        let vague = vague_on(&table, What::Problems, possible, &spans);
         with_missing(seen, Fact::DaysWithoutProblematicUse, substance, spans, vague)
     }
 
@@ -319,26 +322,34 @@ impl<'r> Facts<'_, 'r> {
     }
 }
 
-/// Says what is missing of an open value: days without a report, else the report that is vague.
 /// The days from the one number to the other that no report covers.
 fn unreported(table: &DayTable<'_>, from: i64, to: i64) -> i64 {
     let observed = table.days_between(from, to).iter().filter(|day| day.observed).count();
     (to - from + 1 - i64::try_from(observed).unwrap_or(0)).max(0)
 }
 
+/// The report that leaves open what was on a day. On a day that none covers a report of it decides.
+fn vague_on<'r>(table: &DayTable<'r>, what: What, day: i64, spans: &[Span]) -> Option<&'r Event> {
+    let is_reported = table.day(day).is_some_and(|day| day.observed);
+    table.event_with(what, day).filter(|_| is_reported || spans.is_empty())
+}
+
+/// Says what is missing of an open value: days without a report, and the report that is vague.
 fn with_missing(
-    seen: Observed,
+    mut seen: Observed,
     fact: Fact,
     substance: Substance,
     spans: Vec<Span>,
     vague: Option<&Event>,
 ) -> Observed {
-    let missing = Missing::of(fact).about_substance(substance);
-    match vague {
-        _ if seen.value.is_known() => seen,
-        Some(event) if spans.is_empty() => seen.missing(missing.by_event(event)),
-        _ => seen.missing(missing.for_days(spans)),
+    if seen.value.is_known() {
+        return seen;
     }
+    let missing = Missing::of(fact).about_substance(substance);
+    if !spans.is_empty() || vague.is_none() {
+        seen = seen.missing(missing.clone().for_days(spans));
+    }
+    vague.map_or(seen.clone(), |event| seen.missing(missing.by_event(event)))
 }
 
 /// A total with the latest report, and what leaves it open since the first.

@@ -22,7 +22,7 @@ const WORDS: &str = "Canary, expected `7f3a` at line 3";
 const CODE: &str = "canary_7f3a";
 const NUMBER: f64 = 734_197.25;
 
-fn assert_silent(shown: &str) -> Result<(), TestCaseError> {
+pub(crate) fn assert_silent(shown: &str) -> Result<(), TestCaseError> {
     for canary in ["anary", "7f3a", "734197", "734_197"] {
         prop_assert!(!shown.contains(canary), "{canary} is repeated: {shown}");
     }
@@ -34,7 +34,7 @@ fn assert_silent_debug(value: &impl Debug) -> Result<(), TestCaseError> {
     assert_silent(&format!("{value:#?}"))
 }
 
-fn assert_silent_error(error: &Error) -> Result<(), TestCaseError> {
+pub(crate) fn assert_silent_error(error: &Error) -> Result<(), TestCaseError> {
     assert_silent(&format!("{error} {error:?} {error:#?}"))?;
     for problem in error.problems() {
         assert_silent(&format!("{problem} {problem:?}"))?;
@@ -84,7 +84,7 @@ fn debug_of_parts(body: &Body) -> String {
     }
 }
 
-fn assert_record_is_silent(record: &ClientRecord) -> Result<(), TestCaseError> {
+pub(crate) fn assert_record_is_silent(record: &ClientRecord) -> Result<(), TestCaseError> {
     let protocol = Protocol::dual_diagnosis();
     let snapshot = record.as_of("2026-12-31".parse::<mi_core::CalendarDate>().unwrap());
     let review = protocol.review(&snapshot);

@@ -2,9 +2,14 @@
 #![cfg(test)]
 
 mod confidential;
+mod every_text;
+mod inputs;
+mod learning;
 mod log;
 mod malformed;
+mod probes;
 mod reviews;
+mod safety;
 
 use std::env;
 

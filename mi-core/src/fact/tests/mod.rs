@@ -2,6 +2,7 @@
 //! definitions.
 #![expect(clippy::arithmetic_side_effects, reason = "small numbers of test cases")]
 
+mod levels;
 mod properties;
 mod reduction;
 mod returns;

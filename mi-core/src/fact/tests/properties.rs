@@ -13,7 +13,7 @@ use crate::fact::{
 
 /// A fraction, as people write it.
 #[derive(Clone, Copy, Debug)]
-struct Fraction(i128, i128);
+pub(super) struct Fraction(pub(super) i128, pub(super) i128);
 
 impl Fraction {
     fn plus(self, other: Self) -> Self {
@@ -29,21 +29,26 @@ impl Fraction {
         self.plus(Self(-other.0, other.1))
     }
 
-    fn times(self, n: i128, d: i128) -> Self {
+    pub(super) fn times(self, n: i128, d: i128) -> Self {
         Self(self.0 * n, self.1 * d).plus(Self(0, 1))
     }
 
-    fn at_least(self, other: Self) -> bool {
+    pub(super) fn at_least(self, other: Self) -> bool {
         self.0 * other.1 >= other.0 * self.1
     }
 }
 
 /// One community day of the definition: its level, or nothing on a day of a long stretch.
-type Level = Option<Fraction>;
+pub(super) type Level = Option<Fraction>;
 
 /// The phases as the definition has them, looked up afresh on every day: nothing is carried but the
 /// days on which a phase began and on which its reckoning does.
-fn by_definition(levels: &[Level], limit: Fraction, most_use: bool) -> (bool, usize) {
+pub(super) fn by_definition(
+    levels: &[Level],
+    limit: Fraction,
+    evidence_days: i64,
+    most_use: bool,
+) -> (bool, usize) {
     let (mut low, mut began, mut reckoned_from) = (false, 0, 0);
     for today in 1..=levels.len() {
         // Sums from the beginning of the reckoning: at the end of the day before it, and of each day.
@@ -57,7 +62,7 @@ fn by_definition(levels: &[Level], limit: Fraction, most_use: bool) -> (bool, us
             let (new, old) = (sum(point), sum(best));
             if if low { old.at_least(new) } else { new.at_least(old) } { point } else { best }
         });
-        let evidence = limit.times(7, 1);
+        let evidence = limit.times(evidence_days.into(), 1);
         if levels[today - 1].is_none() {
             // A long stretch ends high for the most use, low for the least.
             if low == most_use {
@@ -114,7 +119,7 @@ proptest! {
             let seen = walked(&levels, side);
             let fractions: Vec<Level> =
                 levels.iter().map(|level| level.map(|level| Fraction(level, 10))).collect();
-            let (low, count) = by_definition(&fractions, Fraction(1, 2), most_use);
+            let (low, count) = by_definition(&fractions, Fraction(1, 2), 7, most_use);
             prop_assert_eq!((seen.is_low, seen.days), (low, i64::try_from(count).unwrap()));
         }
     }
@@ -192,10 +197,9 @@ fn record(told: &[(Told, i64)]) -> (Case, String) {
     (case, next.plus_days(-1).to_string())
 }
 
-/// The levels of the days, by hand: stretches of up to 14 days and a tail of up to 31 are left out.
+/// The levels of the days, by hand.
 fn levels(told: &[(Told, i64)]) -> Vec<Level> {
-    let mut joined: Vec<(Level, i64, bool)> = Vec::new();
-    for (told, days) in told {
+    left_out(told.iter().map(|(told, days)| {
         let level = match told {
             Told::Nothing => None,
             Told::Use("none", _) => Some(Fraction(0, 1)),
@@ -203,9 +207,17 @@ fn levels(told: &[(Told, i64)]) -> Vec<Level> {
             Told::Use("weekly", use_days) => Some(Fraction(i128::from(*use_days), 7)),
             Told::Use(_, use_days) => Some(Fraction(i128::from(*use_days), i128::from(*days))),
         };
+        (level, *days)
+    }))
+}
+
+/// Day by day: stretches without a report of up to 14 days and a tail of up to 31 are left out.
+pub(super) fn left_out(stretches: impl Iterator<Item = (Level, i64)>) -> Vec<Level> {
+    let mut joined: Vec<(Level, i64, bool)> = Vec::new();
+    for (level, days) in stretches {
         match joined.last_mut() {
             Some((None, all, _)) if level.is_none() => *all += days,
-            _ => joined.push((level, *days, false)),
+            _ => joined.push((level, days, false)),
         }
     }
     if let Some(last) = joined.last_mut() {
@@ -241,8 +253,8 @@ proptest! {
     fn days_reduced_are_what_the_definition_says(told in told()) {
         let (case, today) = record(&told);
         let (most, least) = (
-            by_definition(&levels(&told), Fraction(1, 2), true),
-            by_definition(&levels(&told), Fraction(1, 2), false),
+            by_definition(&levels(&told), Fraction(1, 2), 7, true),
+            by_definition(&levels(&told), Fraction(1, 2), 7, false),
         );
         let count = |(is_low, days): (bool, usize), low| {
             if is_low == low { i64::try_from(days).unwrap() } else { 0 }

@@ -391,3 +391,26 @@ fn what_leaves_a_value_open_is_named() {
     let seen = vague.ask("2026-03-31", |facts| facts.days_since_use(alcohol(), Reading::Staging));
     assert_eq!(seen.missing[0].event.as_ref().unwrap().as_str(), "e1");
 }
+
+/// Days that no report covers, and after them a report that does not say which days were of use.
+#[test]
+fn a_vague_report_after_unreported_days_is_missing_beside_them() {
+    let case = Case::new()
+        .alcohol("2026-04-01", "2026-04-30", &format!("daily{PROBLEMS}"))
+        .alcohol("2026-06-20", "2026-06-30", "count 0 11");
+    let (safety, staging) = (Reading::Safety, Reading::Staging);
+    case.ask("2026-06-30", |facts| {
+        for seen in [
+            facts.days_since_use(alcohol(), safety),
+            facts.days_since_use(alcohol(), staging),
+            facts.days_without_problematic_use(alcohol()),
+            facts.use_days(alcohol(), safety, 60),
+        ] {
+            let spans: Vec<_> = seen.missing.iter().flat_map(|one| &one.spans).collect();
+            let events: Vec<_> = seen.missing.iter().filter_map(|one| one.event.as_ref()).collect();
+            assert_eq!((spans.len(), events.len()), (1, 1), "{:?}", seen.missing);
+            assert_eq!(spans[0].to, day("2026-06-19"));
+            assert_eq!(events[0].as_str(), "e2");
+        }
+    });
+}
