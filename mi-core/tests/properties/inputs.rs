@@ -178,7 +178,7 @@ fn answers(
         found.extend(reported(missing, today).iter().map(now));
     }
     let of_fact = match fact {
-        "own_goal" => each(Aim::CODES, &|aim| {
+        "own_goal" | "return_against_goal" => each(Aim::CODES, &|aim| {
             let goal = json!({ "kind": "goal", "target": target, "aim": aim });
             match of.about.get("first") {
                 Some(first) => joined(goal, &json!({ "in_force_from": first })),
@@ -224,10 +224,6 @@ fn answers(
     found.extend(of_fact);
     let class = if fact.contains("antagonist") { "opioid_antagonist" } else { "opioid_agonist" };
     if fact.contains("agonist") {
-        // A start or stop that is dated in part stands among the events of the leaf alone.
-        for event in of.trace["events"].as_array().into_iter().flatten() {
-            found.extend(corrected(&document_of(record, event)));
-        }
         found.extend(each(&["start", "stop", "missed"], &|moment| {
             json!({ "kind": "medicine", "class": class, "moment": moment, "form": "injection" })
         }));
