@@ -137,7 +137,7 @@ def test_wrong_usage_is_exit_status_2(file: Path, arguments: tuple[str, ...]) ->
 
 
 DATE = 'invalid_date: expected a date YYYY-MM-DD of the years 1900 to 2200 at "/as_of"\n'
-NUMBER = 'wrong_type: expected NAME=VALUE, the value a whole number at "/numbers"\n'
+NUMBER = "argument --set: NAME=VALUE is needed, the value a whole number\n"
 MISPLACED = "there is an argument that does not belong here\n"
 
 

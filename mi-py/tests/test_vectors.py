@@ -57,7 +57,8 @@ def review(given: Json) -> Json:
 def render(given: Json) -> Json:
     path = FOLDER / f"../../mi-core/examples/records/{given['record']}.json"
     record = mi.ClientRecord.from_json(path.read_text("utf-8"))
-    return protocol(given).render(protocol(given).review(record, as_of=given["as_of"]))
+    ours = protocol(given)
+    return ours.render(ours.review(record, as_of=given["as_of"]))
 
 
 def balance(given: Json) -> Json:

@@ -3064,7 +3064,7 @@ export interface Missing {
    */
   event?: EventId;
   /**
-   * The spans of days that no event covers.
+   * The days that it is about: spans that no event covers, or the first days of returns to use.
    */
   spans?: Span[];
   /**

@@ -22,7 +22,7 @@ pub struct Missing {
     pub target: Option<Target>,
     /// The topic to ask about, where it is an answer that is missing.
     pub topic: Option<Topic>,
-    /// The spans of days that no event covers.
+    /// The days that it is about: spans that no event covers, or the first days of returns to use.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub spans: Vec<Span>,
     /// The event that leaves something open.

@@ -201,11 +201,11 @@ impl<'r> Facts<'_, 'r> {
     /// An answer decides where none was given; after a yes, or a first event, only a start or stop,
     /// or the day of one whose date is known in part.
     fn missing_course(&self, fact: Fact, course: &Course<'r>, topic: Topic) -> Missing {
-        let asked = course.strands.is_empty() && self.ever_yes(topic).is_none();
         let missing = Missing::of(fact);
-        let dated_in_part = || course.latest().find(|event| event.on().exact().is_none());
-        match dated_in_part() {
-            _ if asked => missing.on_topic(topic),
+        if course.strands.is_empty() && self.ever_yes(topic).is_none() {
+            return missing.on_topic(topic);
+        }
+        match course.latest().find(|event| event.on().exact().is_none()) {
             Some(event) => missing.by_event(event),
             None => missing,
         }

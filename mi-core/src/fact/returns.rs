@@ -18,7 +18,7 @@ use super::{
 use crate::{
     CalendarDate,
     client::{ContactLog, EpisodeOpened, LearningReview, ReturnClass, ReturnToUse, Substance},
-    record::{Body, Event, EventId},
+    record::{Body, Event, EventId, Span},
     sort::sort_by_key,
 };
 use against::{Judged, JudgedDays};
@@ -317,7 +317,9 @@ impl<'r> Facts<'_, 'r> {
         let seen = rests_on(Observed::truth(of.against_goal), of);
         match of.against_goal {
             Truth::Unknown => {
-                seen.missing(Missing::of(Fact::ReturnAgainstGoal).about_substance(of.substance))
+                // One question asks about all returns: it names the first day of each.
+                let missing = Missing::of(Fact::ReturnAgainstGoal).about_substance(of.substance);
+                seen.missing(missing.for_days(vec![Span { from: of.first, to: of.first }]))
             }
             Truth::Yes | Truth::No => seen,
         }

@@ -261,6 +261,7 @@ mod tests {
             (used("3"), "3"),
             (none_before("2026-10-26").used("benzodiazepine", "2026-10-27", TODAY, "4"), "4"),
             (none_before("2026-11-12").used("benzodiazepine", "2026-11-13", TODAY, "3"), "3"),
+            (none_before("2026-11-18").used("benzodiazepine", "2026-11-19", TODAY, "4"), "1..4"),
             (used("none"), "0..7"), // a medicine?
             (used("none").asked(TODAY, "sedatives", "no"), "0"),
             (case().used("benzodiazepine", "2026-11-09", TODAY, "daily"), "3..7"),

@@ -256,7 +256,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// The controlled days since the last certain day of use with problems, or else since anything is
     /// said of use; none where nothing is.
-    pub(crate) fn controlled_days_beside(&self, substance: Substance) -> Option<i64> {
+    pub(crate) fn controlled_days_since_problems(&self, substance: Substance) -> Option<i64> {
         let table = self.table(substance);
         let since = table.last_certain(What::Problems).unwrap_or(table.first - 1);
         table.last_observed.map(|_| table.count_after(since, |day| day.controlled))
@@ -277,9 +277,13 @@ impl<'r> Facts<'_, 'r> {
     }
 
     /// On how many days a week there was use in a span, in the mean and for safety: from the whole
-    /// number below it to the one above it. A weekly pattern counts as what it is on any day of it.
+    /// number below it to the one above it. A weekly pattern counts as what it is on any day of it;
+    /// in a week alone there are as many days of use as there can be.
     pub(crate) fn use_a_week(&self, substance: Substance, span: Span) -> Range {
         let table = self.table(substance);
+        if span.days() <= 7 {
+            return self.use_between(substance, span.from, span.to);
+        }
         let (from, to) = (span.from.epoch_days(), span.to.epoch_days());
         let used = table.sevenths_between(from, to);
         let most = used.max + 7 * unreported(&table, from, to);
@@ -349,7 +353,10 @@ fn with_missing(
     if !spans.is_empty() || vague.is_none() {
         seen = seen.missing(missing.clone().for_days(spans));
     }
-    vague.map_or(seen.clone(), |event| seen.missing(missing.by_event(event)))
+    match vague {
+        Some(event) => seen.missing(missing.by_event(event)),
+        None => seen,
+    }
 }
 
 /// A total with the latest report, and what leaves it open since the first.

@@ -96,10 +96,9 @@ impl<'r> Snapshot<'r> {
     fn see(&mut self, event: &'r Event) {
         if is_visible(event, self.as_of.date) {
             self.events.push(event);
-            self.kinds
-                .get_mut(event.body().place_of_kind())
-                .into_iter()
-                .for_each(|kind| kind.push(event));
+            if let Some(kind) = self.kinds.get_mut(event.body().place_of_kind()) {
+                kind.push(event);
+            }
         }
     }
 

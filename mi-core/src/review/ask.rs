@@ -39,7 +39,13 @@ fn key(missing: &Missing) -> Key {
 /// Gathers what is missing, rule by rule.
 #[derive(Default)]
 pub(super) struct Asking {
-    found: BTreeMap<Key, Question>,
+    found: BTreeMap<Key, Asked>,
+}
+
+/// A question, and the rules for which its answer is the only thing missing about something.
+struct Asked {
+    question: Question,
+    decides: Vec<RuleId>,
 }
 
 impl Asking {
@@ -55,26 +61,34 @@ impl Asking {
         let missing = missing_behind(evaluation, subject, traces);
         let is_only = missing.len() == 1;
         for input in missing {
-            let question = self.found.entry(key(&input)).or_insert_with(|| Question {
-                missing: Missing { spans: Vec::new(), ..input.clone() },
-                decides: 0,
-                touches: 0,
-                rules: Vec::new(),
-                safety: false,
+            let asked = self.found.entry(key(&input)).or_insert_with(|| Asked {
+                question: Question {
+                    missing: Missing { spans: Vec::new(), ..input.clone() },
+                    decides: 0,
+                    touches: 0,
+                    rules: Vec::new(),
+                    safety: false,
+                },
+                decides: Vec::new(),
             });
+            let Asked { question, decides } = asked;
             question.safety |= safety;
             join_spans(&mut question.missing.spans, input.spans);
             if !question.rules.contains(rule) {
                 question.rules.push(rule.clone());
-                question.touches = question.touches.saturating_add(1);
-                question.decides = question.decides.saturating_add(usize::from(is_only));
+                question.touches = question.rules.len();
+            }
+            if is_only && !decides.contains(rule) {
+                decides.push(rule.clone());
+                question.decides = decides.len();
             }
         }
     }
 
     /// The questions: safety first, then those that decide most, then those that touch most.
     pub(super) fn into_questions(self) -> Vec<Question> {
-        let mut questions: Vec<Question> = self.found.into_values().collect();
+        let asked = self.found.into_values();
+        let mut questions: Vec<Question> = asked.map(|asked| asked.question).collect();
         sort_by(&mut questions, |one, other| {
             let rank = |q: &Question| (q.safety, q.decides, q.touches);
             rank(other).cmp(&rank(one)).then_with(|| one.missing.cmp(&other.missing))

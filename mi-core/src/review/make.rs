@@ -190,6 +190,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         for target in treated {
             let (position, moves) =
                 position::of_target(self.protocol, &self.evaluation, self.facts(), target);
+            // What is missing is found by rules that read the position.
             let placed = Placed { position: position.clone(), missing: Vec::new() };
             self.answers.placed.borrow_mut().push(placed);
             // A step below the floor is settled, whatever its own verdict.

@@ -371,7 +371,8 @@ pub(super) fn of_target<A: FactSource>(
         current: CurrentStep { step, recorded },
         observed_through: observed.map(|(day, _)| day),
         days_not_reported: observed.map(|(_, days)| days),
-        controlled_days: substance.and_then(|substance| facts.controlled_days_beside(substance)),
+        controlled_days: substance
+            .and_then(|substance| facts.controlled_days_since_problems(substance)),
         reduction_driver: driver.map(|(event, driver)| RecordedDriver {
             driver,
             event: event.id().clone(),

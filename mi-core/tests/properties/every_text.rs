@@ -105,7 +105,7 @@ fn no_error_repeats_any_field_for_words() {
 
     let record = ClientRecord::from_json(&document.to_string()).unwrap();
     for event in document["events"].as_array().unwrap() {
-        // What is there already, with other words; and of another kind than its fields.
+        // An id that is taken; a reference that leads nowhere; a kind that its fields do not fit.
         let mut other = event.clone();
         other["recorded"] = json!("2026-12-31T09:00:00Z");
         let other = Event::from_json(&other.to_string()).unwrap();
@@ -121,8 +121,8 @@ fn no_error_repeats_any_field_for_words() {
         other["body"]["kind"] =
             json!(if event["body"]["kind"] == "sex" { "crisis" } else { "sex" });
         assert_silent_error(&Event::from_json(&other.to_string()).unwrap_err()).unwrap();
-        let body = event.to_string();
-        assert_silent_error(&Event::from_json(&body[..body.len() - 2]).unwrap_err()).unwrap();
+        let text = event.to_string();
+        assert_silent_error(&Event::from_json(&text[..text.len() - 2]).unwrap_err()).unwrap();
         let error = serde_json::from_str::<Event>(&other.to_string()).unwrap_err();
         assert_silent(&format!("{error} {error:?}")).unwrap();
     }

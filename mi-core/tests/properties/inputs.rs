@@ -180,8 +180,8 @@ fn answers(
     let of_fact = match fact {
         "own_goal" | "return_against_goal" => each(Aim::CODES, &|aim| {
             let goal = json!({ "kind": "goal", "target": target, "aim": aim });
-            match of.about.get("first") {
-                Some(first) => joined(goal, &json!({ "in_force_from": first })),
+            match missing["spans"].get(0) {
+                Some(day) => joined(goal, &json!({ "in_force_from": day["from"] })),
                 None => goal,
             }
         }),

@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from . import ClientRecord, ErrorKind, MiError, Problem, Protocol, Review, __version__
-from .errors import WrongTypeError
+from . import ClientRecord, MiError, Protocol, Review, __version__
 
 REJECTED = 1
+
+_NUMBER = "NAME=VALUE is needed, the value a whole number"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,10 +41,10 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the usage, and never what was typed."""
 
     def error(self, message: str) -> NoReturn:
-        """Refuse the usage; of all but what is missing, argparse's words repeat what was typed."""
-        missing = r"the following arguments are required: .*|argument [\w-]+: expected one argument"
-        is_missing = re.fullmatch(missing, message)
-        self.refuse(message if is_missing else "there is an argument that does not belong here")
+        """Refuse the usage; most words of argparse repeat what was typed."""
+        silent = rf"the following .* required: .*|argument [\w-]+: (expected one argument|{_NUMBER})"
+        is_silent = re.fullmatch(silent, message)
+        self.refuse(message if is_silent else "there is an argument that does not belong here")
 
     def refuse(self, reason: str) -> NoReturn:
         """Refuse the usage for a reason that does not repeat what was typed."""
@@ -76,6 +77,7 @@ def _parser() -> _Parser:
         "--set",
         action="append",
         default=[],
+        type=_number,
         metavar="NAME=VALUE",
         help="a number of your own for the protocol; may be repeated",
     )
@@ -84,17 +86,14 @@ def _parser() -> _Parser:
 
 def _number(text: str) -> tuple[str, int]:
     name, _, value = text.partition("=")
-    try:
-        return name, int(value)
-    except ValueError:
-        wrong = Problem(ErrorKind.WRONG_TYPE, "/numbers", "NAME=VALUE, the value a whole number")
-        words = f'{wrong.code}: expected {wrong.expected} at "{wrong.path}"'
-        raise WrongTypeError(words, [wrong]) from None
+    if not re.fullmatch("-?[0-9]{1,18}", value):
+        raise argparse.ArgumentTypeError(_NUMBER)
+    return name, int(value)
 
 
 def _review(given: argparse.Namespace) -> int:
     # What is wrong with the options is told whatever the files hold, if only bad records or none.
-    nobody, numbers = ClientRecord("nobody"), dict(map(_number, given.set))
+    nobody, numbers = ClientRecord("nobody"), dict(given.set)
     Protocol.dual_diagnosis().review(nobody, as_of=given.as_of, known_by=given.known_by)
     try:
         protocol = _protocol(given.protocol)
