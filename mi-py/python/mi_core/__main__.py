@@ -42,7 +42,10 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the usage; most words of argparse repeat what was typed."""
-        silent = rf"the following .* required: .*|argument [\w-]+: (expected one argument|{_NUMBER})"
+        silent = (
+            r"the following arguments are required: .*"
+            rf"|argument [\w-]+: (expected one argument|{_NUMBER})"
+        )
         is_silent = re.fullmatch(silent, message)
         self.refuse(message if is_silent else "there is an argument that does not belong here")
 
