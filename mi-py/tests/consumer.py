@@ -145,6 +145,7 @@ def level_trace(of: mi.LevelTrace) -> None:
 
 
 def assessment(of: mi.Assessment) -> None:
+    assert_type(of.of, codes.Topic)
     assert_type(of.event, str)
     partial_date(of.on)
     assert_type(of.settled, bool | None)
@@ -199,6 +200,9 @@ def return_found(of: mi.ReturnFound) -> None:
     assert_type(of.substance, str)
     assert_type(of.first, date)
     assert_type(of.last, date)
+    assert_type(of.least_days, int)
+    assert_type(of.most_days, int)
+    assert_type(of.problems, mi.Truth)
     assert_type(of.start_observed, bool)
     assert_type(of.against_goal, mi.Truth)
     assert_type(of.possible, tuple[codes.ReturnClass, ...])

@@ -2836,6 +2836,19 @@ export interface ReturnFound {
    */
   last: CalendarDate;
   /**
+   * The fewest days that it can have; fewer than from its first to its last where its days are
+   * known only in part.
+   */
+  least_days: number;
+  /**
+   * The most days that it can have.
+   */
+  most_days: number;
+  /**
+   * Whether there were problems.
+   */
+  problems: Truth;
+  /**
    * Whether the days before it are known to be in keeping with the goal.
    */
   start_observed: boolean;
@@ -2861,6 +2874,10 @@ export interface ReturnFound {
  * The latest assessment of what a flag is about: shown beside it, erasing nothing.
  */
 export interface Assessment {
+  /**
+   * What was assessed.
+   */
+  of: Topic;
   /**
    * The event.
    */

@@ -44,6 +44,13 @@ pub struct ReturnFound {
     pub first: CalendarDate,
     /// Its last day.
     pub last: CalendarDate,
+    /// The fewest days that it can have; fewer than from its first to its last where its days are
+    /// known only in part.
+    pub least_days: i64,
+    /// The most days that it can have.
+    pub most_days: i64,
+    /// Whether there were problems.
+    pub problems: Truth,
     /// Whether the days before it are known to be in keeping with the goal.
     pub start_observed: bool,
     /// Whether it was against the client's own goal of that time; unknown where that does not
@@ -63,6 +70,9 @@ impl From<&Return> for ReturnFound {
             substance: found.substance,
             first: found.first,
             last: found.last,
+            least_days: found.days.min().unwrap_or(1),
+            most_days: found.days.max().unwrap_or_else(|| found.span_days()),
+            problems: found.problems,
             start_observed: found.start_observed,
             against_goal: found.against_goal,
             possible: found.possible.clone(),

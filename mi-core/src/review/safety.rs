@@ -53,6 +53,8 @@ pub struct LevelTrace {
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assessment {
+    /// What was assessed.
+    pub of: Topic,
     /// The event.
     pub event: EventId,
     /// Its day.
@@ -222,7 +224,8 @@ fn raise<A: FactSource>(
 fn assessment(facts: &Facts<'_, '_>, topic: Topic) -> Option<Assessment> {
     let about = |(_, assessment): &(_, &SafetyAssessment)| assessment.of == topic;
     let (event, assessment) = facts.snapshot.of::<SafetyAssessment>().rev().find(about)?;
-    Some(Assessment { event: event.id().clone(), on: event.on(), settled: assessment.settled })
+    let SafetyAssessment { of, settled, .. } = *assessment;
+    Some(Assessment { of, event: event.id().clone(), on: event.on(), settled })
 }
 
 /// The events behind the parts on which verdicts rest, through definitions too.

@@ -103,6 +103,11 @@ class Assessment:
         The event.
         """
     @property
+    def of(self, /) -> Topic:
+        """
+        What was assessed.
+        """
+    @property
     def on(self, /) -> PartialDate:
         """
         Its day.
@@ -1159,9 +1164,25 @@ class ReturnFound:
         Its last day.
         """
     @property
+    def least_days(self, /) -> int:
+        """
+        The fewest days that it can have; fewer than from its first to its last where its days
+        are known only in part.
+        """
+    @property
+    def most_days(self, /) -> int:
+        """
+        The most days that it can have.
+        """
+    @property
     def possible(self, /) -> tuple[ReturnClass, ...]:
         """
         The classes that are still possible.
+        """
+    @property
+    def problems(self, /) -> Truth:
+        """
+        Whether there were problems.
         """
     @property
     def recorded(self, /) -> ReturnClass | None:

@@ -58,6 +58,8 @@ part! {
 part! {
     /// The latest assessment of what a flag is about: shown beside it, erasing nothing.
     Assessment(core::Assessment) {
+        /// What was assessed.
+        of: Topic = of;
         /// The event.
         event: EventId = event;
         /// Its day.
@@ -223,6 +225,13 @@ part! {
         first: CalendarDate = first;
         /// Its last day.
         last: CalendarDate = last;
+        /// The fewest days that it can have; fewer than from its first to its last where its days
+        /// are known only in part.
+        least_days: i64 = least_days;
+        /// The most days that it can have.
+        most_days: i64 = most_days;
+        /// Whether there were problems.
+        problems: Truth = problems;
         /// Whether the days before it are known to be in keeping with the goal.
         start_observed: bool = start_observed;
         /// Whether it was against the client's own goal of that time.

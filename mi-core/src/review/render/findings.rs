@@ -7,7 +7,7 @@ use crate::{
     client::Target,
     fact::{Truth, Value},
     protocol::{RuleId, Trace},
-    review::{About, Finding},
+    review::{About, Finding, ReturnFound},
     sort::sort_by,
 };
 
@@ -48,13 +48,15 @@ impl Page<'_> {
             let classes: Vec<String> =
                 found.possible.iter().map(|c| self.code("return_class", c.code())).collect();
             let recorded = found.recorded.map(|class| self.code("return_class", class.code()));
-            let class = recorded.unwrap_or_else(|| self.either(&classes));
-            values.push(match found.against_goal {
-                Truth::Unknown => ("class", self.word("return.undecided", &[("class", &class)])),
-                Truth::Yes | Truth::No => ("class", class),
-            });
-            values.push(("first", self.date(found.first)));
-            values.push(("last", self.date(found.last)));
+            let mut class = recorded.unwrap_or_else(|| self.either(&classes));
+            if found.against_goal == Truth::Unknown {
+                class = self.word("return.undecided", &[("class", &class)]);
+            }
+            if !found.start_observed {
+                class = self.word("return.start_not_observed", &[("class", &class)]);
+            }
+            values.push(("class", class));
+            values.push(("when", self.when(found)));
         }
         if let Some(trace) = trace {
             values.push(("topics", self.topics(trace)));
@@ -63,6 +65,17 @@ impl Page<'_> {
         let values: Vec<(&str, &str)> =
             values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fill(text.sentence.as_str(), &values)
+    }
+
+    /// The days of a return to use, or those between which it lies.
+    fn when(&self, found: &ReturnFound) -> String {
+        let (first, last) = (self.date(found.first), self.date(found.last));
+        let span = found.last.days_since(found.first).saturating_add(1);
+        if span == 1 {
+            return first;
+        }
+        let key = if found.most_days < span { "return.within" } else { "return.span" };
+        self.word(key, &[("first", &first), ("last", &last)])
     }
 
     /// The topics on which a trigger rests, by itself or through the definitions that it names.

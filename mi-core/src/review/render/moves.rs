@@ -2,8 +2,10 @@
 
 use super::{Page, words::capitalized};
 use crate::{
+    fact::Verdict,
     protocol::Trace,
     review::{Label, Move, Question, Review, TargetPosition},
+    stage::TreatmentStep,
 };
 
 impl Page<'_> {
@@ -26,14 +28,25 @@ impl Page<'_> {
                 let text = self.word(key, &[("date", &date), ("days", &days.to_string())]);
                 lines.extend([String::new(), text]);
             }
-            lines.extend(self.beside(position).into_iter().flat_map(|text| [String::new(), text]));
+            lines.extend(
+                self.beside(position, &review.moves)
+                    .into_iter()
+                    .flat_map(|text| [String::new(), text]),
+            );
             self.line(&lines.join("\n"));
         }
     }
 
-    /// What is shown with the steps and decides none of them.
-    fn beside(&self, position: &TargetPosition) -> Vec<String> {
-        let driver = position.reduction_driver.as_ref().map(|recorded| {
+    /// What is shown with the steps and decides none of them: what drives a reduction where there
+    /// may be one, and controlled days.
+    fn beside(&self, position: &TargetPosition, moves: &[Move]) -> Vec<String> {
+        let may_be_reduced = moves.iter().any(|one| {
+            one.target == position.target
+                && one.step == TreatmentStep::LatePersuasion
+                && one.verdict != Verdict::Unmet
+        });
+        let driver = position.reduction_driver.as_ref().filter(|_| may_be_reduced);
+        let driver = driver.map(|recorded| {
             let driver = self.code("driver", recorded.driver.code());
             let (date, event) = (self.partial_date(recorded.on), recorded.event.as_str());
             self.word("reduction_driver", &[("date", &date), ("driver", &driver), ("event", event)])

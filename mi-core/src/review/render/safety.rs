@@ -47,7 +47,10 @@ impl Page<'_> {
             let date = self.partial_date(assessment.on);
             let key =
                 if assessment.settled == Some(true) { "flag.settled" } else { "flag.assessed" };
-            lines.push(self.word(key, &[("date", &date), ("event", assessment.event.as_str())]));
+            let (topic, event) =
+                (self.code("topic", assessment.of.code()), assessment.event.as_str());
+            let values = [("topic", topic.as_str()), ("date", &date), ("event", event)];
+            lines.push(self.word(key, &values));
         }
         lines.push(self.basis(&flag.rule));
         let head = format!("**{sentence}** · {severity} · {}", flag.rule);

@@ -21,7 +21,7 @@ impl Page<'_> {
     pub(super) fn target(&self, target: &Target) -> String {
         match target {
             Target::Substance { code } => self.code("substance", code.code()),
-            Target::Behavior { code } => code.as_str().replace(['_', '.'], " "),
+            Target::Behavior { code } => format!("“{}”", code.as_str().replace(['_', '.'], " ")),
         }
     }
 
