@@ -33,4 +33,6 @@ fn own_numbers_stay_within_their_range() {
     let error = protocol.with([("regular_contact.count", 0), ("no.such.number", 1)]).unwrap_err();
     let kinds: Vec<ErrorKind> = error.problems().iter().map(mi_core::Problem::kind).collect();
     assert_eq!(kinds, [ErrorKind::OutOfRange, ErrorKind::UnknownName]);
+    let paths: Vec<&str> = error.problems().iter().map(mi_core::Problem::path).collect();
+    assert_eq!(paths, ["/numbers/regular_contact.count", "/numbers"]);
 }

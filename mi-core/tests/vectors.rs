@@ -20,7 +20,6 @@ use mi_core::{
     balance::DecisionalBalance,
     fact::Truth,
     plan::Plan,
-    protocol::Name,
     record::AsOf,
     review::{PlanContext, Standing},
     stage::{Answers, StageOfChange},
@@ -102,10 +101,6 @@ fn protocol(input: &Value) -> Result<Protocol, Error> {
         protocol = Protocol::from_json(&document.to_string())?;
     }
     let numbers = input["numbers"].as_object().into_iter().flatten();
-    // As a binding does, which knows by which name it was handed the numbers.
-    for (name, _) in numbers.clone() {
-        Name::new(name).map_err(|error| error.below("/numbers"))?;
-    }
     protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
 }
 

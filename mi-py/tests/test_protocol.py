@@ -50,7 +50,7 @@ def test_own_numbers_stay_within_their_names_and_ranges(protocol: mi.Protocol) -
         protocol.with_numbers({"regular_contact": 3})
     with pytest.raises(mi.errors.OutOfRangeError) as caught:
         protocol.with_numbers({"regular_contact.count": -1})
-    assert caught.value.problems[0].path == "/parameters/regular_contact.count/value"
+    assert caught.value.problems[0].path == "/numbers/regular_contact.count"
     with pytest.raises(TypeError):
         protocol.with_numbers({"regular_contact.count": "3"})  # type: ignore[dict-item]
 

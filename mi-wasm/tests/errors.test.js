@@ -115,9 +115,9 @@ test("a service's own numbers are whole, in range and of a known name", () => {
     "wrong_type /numbers/regular_contact.count",
   ]);
   assert.deepEqual(call({ "regular_contact.count": 100_000 }), [
-    "out_of_range /parameters/regular_contact.count/value",
+    "out_of_range /numbers/regular_contact.count",
   ]);
-  assert.deepEqual(call({ regular: 3 }), ["unknown_name /parameters"]);
+  assert.deepEqual(call({ regular: 3 }), ["unknown_name /numbers"]);
 });
 
 test("a protocol is checked when it is read", () => {

@@ -111,9 +111,10 @@ impl Protocol {
     /// The same protocol with a service's own numbers; every review made with it lists them.
     ///
     /// # Errors
-    /// [`ErrorKind::UnknownName`] for a parameter that the protocol does not have,
-    /// [`ErrorKind::OutOfRange`] for a number outside its range. Pointers are relative to the
-    /// protocol.
+    /// At `/numbers`, [`ErrorKind::UnknownName`] for a parameter that the protocol does not have and
+    /// [`ErrorKind::InvalidText`] for a name that none can have; [`ErrorKind::OutOfRange`] for a
+    /// number outside its range, at its name. Numbers that contradict each other are told where the
+    /// protocol does not hold with them.
     pub fn with<'n>(
         &self,
         numbers: impl IntoIterator<Item = (&'n str, i64)>,
@@ -121,17 +122,22 @@ impl Protocol {
         let mut document = self.0.document.clone();
         let mut problems = Vec::new();
         for (name, value) in numbers {
-            let parameter = Name::new(name).ok();
-            let found = parameter.as_ref().and_then(|name| document.parameters.get_mut(name));
-            let (Some(parameter), Some(found)) = (&parameter, found) else {
+            let parameter = match Name::new(name) {
+                Ok(parameter) => parameter,
+                Err(error) => {
+                    problems.extend(error.below("/numbers").into_problems());
+                    continue;
+                }
+            };
+            let Some(found) = document.parameters.get_mut(&parameter) else {
                 let expected = "the name of a parameter of the protocol";
-                problems.push(Problem::new(ErrorKind::UnknownName, "/parameters", expected));
+                problems.push(Problem::new(ErrorKind::UnknownName, "/numbers", expected));
                 continue;
             };
             if !(found.minimum..=found.maximum).contains(&value) {
                 let expected =
                     format!("a whole number from {} to {}", found.minimum, found.maximum);
-                let path = format!("/parameters/{parameter}/value");
+                let path = format!("/numbers/{parameter}");
                 problems.push(Problem::new(ErrorKind::OutOfRange, path, expected));
                 continue;
             }
