@@ -170,6 +170,27 @@ test("what has no JSON form is a TypeError, never another value", () => {
   }
 });
 
+test("what holds itself is a TypeError that names no key", () => {
+  const loop = { secret: {} };
+  loop.secret.secret = loop;
+  const list = [];
+  list.push({ secret: list });
+  for (const value of [loop, list])
+    assert.throws(
+      () => mi.readRecord({ record: value }),
+      (error) => error instanceof TypeError && /^mi-wasm: (?!.*secret)/s.test(error.message),
+    );
+});
+
+test("what stands twice does not hold itself", () => {
+  const by = { ...opened.by };
+  const events = [
+    { ...opened, by },
+    { ...opened, id: "e9", by },
+  ];
+  assert.equal(mi.readRecord({ record: { ...record, events } }).events.length, 2);
+});
+
 test("an absent, undefined or null argument is the same, and a date writes itself", () => {
   const absent = mi.review({ record, as_of });
   assert.deepEqual(mi.review({ record, as_of, known_by: undefined, numbers: null }), absent);
