@@ -12,10 +12,17 @@ _TOO_DEEP = "[" * 100
 
 def write(value: object) -> str:
     """Write a value as JSON; dates and datetimes become their ISO text."""
+    # Errors of json are told anew: since Python 3.14 their notes name the keys on the way.
     try:
-        return json.dumps(value, default=_simpler, separators=(",", ":"))
+        return json.dumps(value, default=_simpler, separators=(",", ":"), allow_nan=False)
     except RecursionError:  # hundreds of levels at least
         return _TOO_DEEP
+    except TypeError as error:
+        raise TypeError(*error.args) from None
+    except ValueError:
+        raise TypeError(
+            "a number that JSON cannot write, or what holds itself, has no place in a document"
+        ) from None
 
 
 def escaped(text: str) -> str:
