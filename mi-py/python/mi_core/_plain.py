@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,10 @@ def write(value: object) -> str:
     # Errors of json are told anew: since Python 3.14 their notes name the keys on the way.
     try:
         return json.dumps(value, default=_simpler, separators=(",", ":"), allow_nan=False)
-    except RecursionError:  # hundreds of levels at least
-        return _TOO_DEEP
+    except RecursionError as error:  # nested too deep, or called from deep in the stack
+        if _is_too_deep(value):
+            return _TOO_DEEP
+        raise RecursionError(*error.args) from None
     except TypeError as error:
         raise TypeError(*error.args) from None
     except ValueError:
@@ -34,6 +36,20 @@ def _escape(found: re.Match[str]) -> str:
     slashes, half = found.groups()
     # Behind a backslash of its own it would become other text, so it becomes no JSON.
     return slashes + ("\ufffd" if len(slashes) % 2 else f"\\u{ord(half):04x}")
+
+
+def _is_too_deep(value: object) -> bool:
+    """Measure without recursion; what stands in one level twice counts once."""
+    level = [value]
+    for _ in _TOO_DEEP:
+        level = list({id(inner): inner for outer in level for inner in _held(outer)}.values())
+    return bool(level)
+
+
+def _held(value: object) -> Iterable[object]:
+    if isinstance(value, list | tuple):
+        return value
+    return value.values() if isinstance(value, Mapping) else ()
 
 
 def _simpler(value: object) -> Any:  # noqa: ANN401 - whatever json can write
