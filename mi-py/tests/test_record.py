@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, SupportsIndex
 
 import mi_core as mi
 import pytest
@@ -82,6 +82,18 @@ def test_what_holds_itself_is_a_type_error(document: Document) -> None:
 def test_what_stands_twice_does_not_hold_itself(contact: Callable[[str], Document]) -> None:
     one = contact("a")
     assert mi.ClientRecord("client-7").extend([one, one, one | {"id": "b"}]).event_count == 2
+
+
+def test_whole_numbers_may_be_of_another_package(
+    document: Document, whole: Callable[[int], SupportsIndex]
+) -> None:
+    numbers = document | {"schema_version": whole(1)}
+    assert mi.ClientRecord.from_dict(numbers) == mi.ClientRecord.from_dict(document)
+    with pytest.raises(mi.errors.NewerSchemaError):
+        mi.ClientRecord.from_dict(document | {"schema_version": whole(2)})
+    truth = type("bool_", (type(whole(1)),), {})  # as numpy had it
+    with pytest.raises(TypeError, match="a bool_ has no place in a document"):
+        mi.ClientRecord.from_dict(document | {"schema_version": truth(1)})
 
 
 def test_text_with_half_a_pair_is_rejected_where_it_stands(document: Document) -> None:

@@ -1,6 +1,7 @@
 """Plain Python values as JSON text, for the core's reader."""
 
 import json
+import operator
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -38,6 +39,16 @@ def _escape(found: re.Match[str]) -> str:
     return slashes + ("\ufffd" if len(slashes) % 2 else f"\\u{ord(half):04x}")
 
 
+def whole(value: object) -> int:
+    """Give a whole number as an int, also one of another package's type, such as numpy's."""
+    if type(value).__name__ in {"bool", "bool_"}:  # the second is numpy's
+        raise TypeError("a whole number is needed, not a bool")
+    try:
+        return operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise TypeError("a whole number is needed") from None
+
+
 def _is_too_deep(value: object) -> bool:
     """Measure without recursion; what stands in one level twice counts once."""
     level = [value]
@@ -57,4 +68,7 @@ def _simpler(value: object) -> Any:  # noqa: ANN401 - whatever json can write
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
-    raise TypeError(f"a {type(value).__name__} has no place in a document")
+    try:
+        return whole(value)
+    except TypeError:
+        raise TypeError(f"a {type(value).__name__} has no place in a document") from None
