@@ -19,7 +19,7 @@ function problems(call) {
 }
 const codes = (call) => problems(call).map(({ path, code }) => `${code} ${path}`);
 
-test("every problem of a record is reported, with pointers relative to it", () => {
+test("the problems of all events are reported, with pointers relative to it", () => {
   const events = [
     { ...opened, on: "2026-02-30" },
     { ...opened, id: "e 2", by: { role: "surgeon", id: "s1" } },
