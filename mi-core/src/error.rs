@@ -67,9 +67,10 @@ codes! {
 
 /// The error of every fallible operation of this crate: one or more [`Problem`]s.
 ///
-/// Structural problems of one document are reported together, the first thousand of them. Neither
-/// the error nor its problems ever hold a value, key or text of a record: what it says about a
-/// person stays there. A pointer into a protocol holds the names of what that protocol defines.
+/// Each event of a record is read up to its first problem; the problems of all events are reported
+/// together, the first thousand of them. Neither the error nor its problems ever hold a value, key
+/// or text of a record: what it says about a person stays there. A pointer into a protocol holds
+/// the names of what that protocol defines.
 ///
 /// ```
 /// # use mi_core::{ClientRecord, ErrorKind};

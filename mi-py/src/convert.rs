@@ -9,8 +9,8 @@ use pyo3::{
     pybacked::PyBackedStr,
     sync::PyOnceLock,
     types::{
-        PyBool, PyBytes, PyDate, PyDateAccess, PyDateTime, PyDict, PyInt, PyMapping,
-        PyMappingProxy, PyString, PyTuple,
+        PyBytes, PyDate, PyDateAccess, PyDateTime, PyDict, PyMapping, PyMappingProxy, PyString,
+        PyTuple,
     },
 };
 use serde::Serialize;
@@ -24,7 +24,7 @@ mod hint {
         type_hint_identifier as name, type_hint_subscript as of,
     };
     pub(super) const ANY: PyStaticExpr = name!("typing", "Any");
-    pub(super) const INT: PyStaticExpr = name!("builtins", "int");
+    pub(super) const INDEX: PyStaticExpr = name!("typing", "SupportsIndex");
     pub(super) const STR: PyStaticExpr = name!("builtins", "str");
     pub(super) const DATE: PyStaticExpr = name!("datetime", "date");
     pub(super) const DATETIME: PyStaticExpr = name!("datetime", "datetime");
@@ -313,7 +313,7 @@ impl<'py> FromPyObject<'_, 'py> for Documents {
 }
 
 /// Whole numbers by name.
-pub(crate) struct Numbers(Vec<(Name, i64)>);
+pub(crate) struct Numbers(Vec<(String, i64)>);
 
 impl Numbers {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, i64)> {
@@ -321,24 +321,21 @@ impl Numbers {
     }
 }
 
-impl<'py> FromPyObject<'_, 'py> for Given<Numbers> {
+impl<'py> FromPyObject<'_, 'py> for Numbers {
     type Error = PyErr;
     #[cfg(feature = "stubs")]
-    const INPUT_TYPE: hint::PyStaticExpr = hint::of!(hint::MAPPING, hint::STR, hint::INT);
+    const INPUT_TYPE: hint::PyStaticExpr = hint::of!(hint::MAPPING, hint::STR, hint::INDEX);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let items = object.cast::<PyMapping>()?.items()?;
-        let number = |item: Bound<'py, PyAny>| -> PyResult<Result<(Name, i64), Error>> {
+        let number = |item: Bound<'py, PyAny>| -> PyResult<(String, i64)> {
+            static WHOLE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
             let (name, number): (Word, Bound<'py, PyAny>) = item.extract()?;
-            if number.is_instance_of::<PyBool>() {
-                return Err(PyTypeError::new_err("a whole number is needed, not a bool"));
-            }
+            let number = WHOLE.import(item.py(), "mi_core._plain", "whole")?.call1((number,))?;
             let beyond = if number.lt(0)? { i64::MIN } else { i64::MAX };
-            let value = number.cast::<PyInt>()?.extract().unwrap_or(beyond);
-            Ok(Name::new(&name).map(|name| (name, value)))
+            Ok((name.0, number.extract().unwrap_or(beyond)))
         };
-        let numbers: Vec<_> = items.iter().map(number).collect::<PyResult<_>>()?;
-        Ok(Self(numbers.into_iter().collect::<Result<_, _>>().map(Numbers)))
+        items.iter().map(number).collect::<PyResult<_>>().map(Self)
     }
 }
 

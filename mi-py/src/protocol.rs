@@ -66,8 +66,8 @@ impl Protocol {
     ///
     /// Raises `UnknownNameError` for a number that it does not have, `InvalidTextError` for a name
     /// that none can have, `OutOfRangeError` for a number outside its range.
-    fn with_numbers(&self, numbers: Given<Numbers>) -> Result<Self, Raised> {
-        Ok(Self(self.0.with(numbers.at("/numbers")?.iter())?))
+    fn with_numbers(&self, numbers: Numbers) -> Result<Self, Raised> {
+        Ok(Self(self.0.with(numbers.iter())?))
     }
 
     /// The identifier.

@@ -42,7 +42,7 @@ impl ClientRecord {
 
     /// Read a record, strictly. The order of its events does not matter.
     ///
-    /// Raises `MiError` with every structural problem of every event, by pointer and code.
+    /// Raises `MiError` with the problems of all events, each read up to its first.
     ///
     /// >>> ClientRecord.from_json('{"schema_version": 1, "client": "client-7", "events": 3}')
     /// Traceback (most recent call last):

@@ -75,6 +75,21 @@ EVENTS = [
 ]
 
 
+class Whole:
+    """A whole number of another package, such as numpy's."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __index__(self) -> int:
+        return self.number
+
+
+@pytest.fixture
+def whole() -> Callable[[int], Whole]:
+    return Whole
+
+
 @pytest.fixture
 def document() -> Document:
     return {"schema_version": 1, "client": "client-7", "events": copy.deepcopy(EVENTS)}

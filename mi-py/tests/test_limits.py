@@ -1,7 +1,9 @@
 """The stated limits of documents: the code and pointer are those of the crate."""
 
 import json
+import sys
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import Any
 
 import mi_core as mi
@@ -84,6 +86,21 @@ def test_plain_values_have_as_many_levels_as_text(
         for levels in (NESTING, 2_000, 100_000):  # the last two are beyond what Python follows
             assert limit(call, {"deep": nested(levels)}) == ""
     assert limit(record.extend, [{"deep": nested(2_000)}]) == ""
+
+
+def test_a_deep_call_stack_is_no_nesting(document: Document) -> None:
+    def call_below(frames: int) -> mi.ClientRecord:
+        if frames > 0:
+            return call_below(frames - 1)
+        return mi.ClientRecord.from_dict({**document, "client": MappingProxyType(document)})
+
+    thrown = set()
+    most = sys.getrecursionlimit()
+    for frames in range(most - 200, most):
+        with pytest.raises((mi.errors.WrongTypeError, RecursionError)) as caught:
+            call_below(frames)
+        thrown.add(caught.type)
+    assert thrown == {mi.errors.WrongTypeError, RecursionError}  # the first where it was read
 
 
 @pytest.mark.parametrize("read", READERS)

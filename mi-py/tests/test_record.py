@@ -3,10 +3,11 @@
 import copy
 import json
 import pickle
+import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, SupportsIndex
 
 import mi_core as mi
 import pytest
@@ -60,11 +61,39 @@ def test_dates_enums_and_mappings_are_plain_enough(contact: Callable[[str], Docu
     assert empty.append(MappingProxyType(rich)) == empty.append(plain)
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_what_json_cannot_say_is_rejected_by_the_reader(document: Document, value: object) -> None:
-    document["client"] = value
-    with pytest.raises(mi.errors.NotJsonError):
-        mi.ClientRecord.from_dict(document)
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_a_number_that_json_does_not_have_is_a_type_error(document: Document, value: float) -> None:
+    for wrong in (document | {"client": value}, document | {"Jane Doe": {value: 1}}):
+        with pytest.raises(TypeError, match="has no place in a document") as caught:
+            mi.ClientRecord.from_dict(wrong)
+        shown = "".join(traceback.format_exception(caught.value))
+        assert repr(value) not in shown
+        assert "Jane Doe" not in shown
+
+
+def test_what_holds_itself_is_a_type_error(document: Document) -> None:
+    document["Jane Doe"] = MappingProxyType({"events": [document]})
+    for call in (mi.ClientRecord.from_dict, mi.ClientRecord("client-7").append):
+        with pytest.raises(TypeError, match="has no place in a document") as caught:
+            call(document)
+        assert "Jane Doe" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_what_stands_twice_does_not_hold_itself(contact: Callable[[str], Document]) -> None:
+    one = contact("a")
+    assert mi.ClientRecord("client-7").extend([one, one, one | {"id": "b"}]).event_count == 2
+
+
+def test_whole_numbers_may_be_of_another_package(
+    document: Document, whole: Callable[[int], SupportsIndex]
+) -> None:
+    numbers = document | {"schema_version": whole(1)}
+    assert mi.ClientRecord.from_dict(numbers) == mi.ClientRecord.from_dict(document)
+    with pytest.raises(mi.errors.NewerSchemaError):
+        mi.ClientRecord.from_dict(document | {"schema_version": whole(2)})
+    truth = type("bool_", (type(whole(1)),), {})  # as numpy had it
+    with pytest.raises(TypeError, match="a bool_ has no place in a document"):
+        mi.ClientRecord.from_dict(document | {"schema_version": truth(1)})
 
 
 def test_text_with_half_a_pair_is_rejected_where_it_stands(document: Document) -> None:

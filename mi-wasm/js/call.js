@@ -21,7 +21,8 @@ const TOO_DEEP = 100;
 
 /**
  * What `JSON.stringify` calls for each value. It refuses what JSON would silently turn into
- * something else, such as a `Map` or `NaN`.
+ * something else, such as a `Map` or `NaN`, and what holds itself, of which the engine would name a
+ * key.
  */
 function replacer() {
   const around = []; // the objects and arrays that hold the value at hand
@@ -39,6 +40,8 @@ function replacer() {
         "mi-wasm: only plain objects, arrays and finite numbers have a JSON form",
       );
     while (around.length > 0 && around.at(-1) !== this) around.pop();
+    if (around.includes(value))
+      throw new TypeError("mi-wasm: an object or array that holds itself has no JSON form");
     // The texts of a call are documents, or words that no half of a pair makes right.
     if (typeof value === "string" && around.length === 1) return escaped(value);
     if (typeof value !== "object" || value === null) return value;

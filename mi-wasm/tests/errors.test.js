@@ -19,7 +19,7 @@ function problems(call) {
 }
 const codes = (call) => problems(call).map(({ path, code }) => `${code} ${path}`);
 
-test("every problem of a record is reported, with pointers relative to it", () => {
+test("the problems of all events are reported, with pointers relative to it", () => {
   const events = [
     { ...opened, on: "2026-02-30" },
     { ...opened, id: "e 2", by: { role: "surgeon", id: "s1" } },
@@ -168,6 +168,27 @@ test("what has no JSON form is a TypeError, never another value", () => {
       TypeError,
     );
   }
+});
+
+test("what holds itself is a TypeError that names no key", () => {
+  const loop = { secret: {} };
+  loop.secret.secret = loop;
+  const list = [];
+  list.push({ secret: list });
+  for (const value of [loop, list])
+    assert.throws(
+      () => mi.readRecord({ record: value }),
+      (error) => error instanceof TypeError && /^mi-wasm: (?!.*secret)/s.test(error.message),
+    );
+});
+
+test("what stands twice does not hold itself", () => {
+  const by = { ...opened.by };
+  const events = [
+    { ...opened, by },
+    { ...opened, id: "e9", by },
+  ];
+  assert.equal(mi.readRecord({ record: { ...record, events } }).events.length, 2);
 });
 
 test("an absent, undefined or null argument is the same, and a date writes itself", () => {

@@ -49,7 +49,7 @@ export interface Problem {
 export class MiError extends Error {
   private constructor();
   readonly name: "MiError";
-  /** Everything that is wrong with the input: at least one problem. */
+  /** What is wrong with the input: at least one problem. */
   readonly problems: readonly Problem[];
 }
 
@@ -130,8 +130,8 @@ export function version(): string;
  * @example
  * const { safety, to_ask_next } = review({ record, as_of: "2026-11-22" });
  *
- * @throws {MiError} Every structural problem of the record, or whatever is wrong with another
- * argument.
+ * @throws {MiError} The problems of all events of the record, each read up to its first, or
+ * whatever is wrong with another argument.
  */
 export function review(of: ReviewArguments): Review;
 
@@ -176,7 +176,8 @@ export interface OpenRecord {
  * Reads a record and gives it back as it is kept: events by day, by when they were recorded and by
  * id; absent fields absent; instants with three decimals.
  *
- * @throws {MiError} Every structural problem of the record: mark the fields of a form by them.
+ * @throws {MiError} The problems of all events, each read up to its first: mark the fields of a
+ * form by them.
  */
 export function readRecord(of: RecordArguments): ClientRecord;
 

@@ -63,9 +63,9 @@ impl ClientRecord {
     /// Reads a record, strictly. The order of its events does not matter.
     ///
     /// # Errors
-    /// Every structural problem of every event, by pointer and code, the first thousand of them; a
-    /// text that is not JSON, with line and column; [`ErrorKind::NewerSchema`] for a document of a
-    /// later version.
+    /// The problems of all events, each read up to its first, by pointer and code, the first
+    /// thousand of them; a text that is not JSON, with line and column;
+    /// [`ErrorKind::NewerSchema`] for a document of a later version.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         document::read_with(text, |text| {
             let fields = Fields::of(text)?;

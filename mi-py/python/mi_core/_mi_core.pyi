@@ -2,7 +2,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from mi_core.codes import Action, ClosingReason, Driver, Evidence, Fact, Label, LevelOfCare, MoveDirection, PlanKind, PlanPart, PreparationNote, ReturnClass, Role, Scale, Severity, SourceCheck, StageOfChange, Standing, Status, Topic, TreatmentStage, TreatmentStep, Truth, Verdict, Who
-from typing import Any, Final, Literal, final
+from typing import Any, Final, Literal, SupportsIndex, final
 
 __all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DefinitionTrace", "Finding", "Flag", "LevelPosition", "LevelTrace", "Missing", "Move", "Override", "PartialDate", "PersonPosition", "PlanGap", "Positions", "Protocol", "ProtocolUsed", "Question", "RecordedDecision", "RecordedDriver", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "Span", "Target", "TargetPosition", "TreatmentPositions"]
 
@@ -283,7 +283,7 @@ class ClientRecord:
         """
         Read a record, strictly. The order of its events does not matter.
 
-        Raises `MiError` with every structural problem of every event, by pointer and code.
+        Raises `MiError` with the problems of all events, each read up to its first.
 
         >>> ClientRecord.from_json('{"schema_version": 1, "client": "client-7", "events": 3}')
         Traceback (most recent call last):
@@ -907,7 +907,7 @@ class Protocol:
         """
         The version.
         """
-    def with_numbers(self, /, numbers: Mapping[str, int]) -> Protocol:
+    def with_numbers(self, /, numbers: Mapping[str, SupportsIndex]) -> Protocol:
         """
         The same protocol with a service's own numbers; every review made with it lists them.
 
