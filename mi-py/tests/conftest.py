@@ -1,7 +1,11 @@
 """A small record, the first one of the documentation."""
 
 import copy
+import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import mi_core as mi
@@ -88,6 +92,25 @@ class Whole:
 @pytest.fixture
 def whole() -> Callable[[int], Whole]:
     return Whole
+
+
+@pytest.fixture(scope="session")
+def written() -> Callable[..., str]:
+    """Run the script that makes records of the tables of the trials, and give what it prints."""
+    script = Path(__file__).parents[2] / "tests" / "data" / "ctn0094" / "records.py"
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, str(script), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def records(written: Callable[..., str]) -> dict[str, Document]:
+    """The records of the 44 people of the trials, by client."""
+    documents = [json.loads(line) for line in written().splitlines()]
+    return {document["client"]: document for document in documents}
 
 
 @pytest.fixture

@@ -1,30 +1,13 @@
 """The records of the 44 trial participants; expected numbers are counted in the tables by hand."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-SCRIPT = Path(__file__).parents[2] / "tests" / "data" / "ctn0094" / "records.py"
-
 Record = dict[str, Any]
-
-
-def written(*arguments: str) -> str:
-    run = [sys.executable, str(SCRIPT), *arguments]
-    return subprocess.run(run, check=True, capture_output=True, encoding="utf-8").stdout
-
-
-@pytest.fixture(scope="module")
-def records() -> dict[str, Record]:
-    documents = [json.loads(line) for line in written().splitlines()]
-    return {document["client"]: document for document in documents}
 
 
 def bodies(record: Record, kind: str) -> list[Record]:
@@ -44,7 +27,7 @@ def test_there_are_44_people(records: dict[str, Record]) -> None:
     assert all(record["schema_version"] == 1 for record in records.values())
 
 
-def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_tables_give_the_same_bytes(tmp_path: Path, written: Callable[..., str]) -> None:
     out = tmp_path / "records.jsonl"
     assert written("--out", str(out)) == ""
     assert out.read_text(encoding="utf-8") == written()

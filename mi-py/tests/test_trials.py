@@ -1,8 +1,5 @@
 """The book's page on people of three trials says what the reviews of these people say."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +9,6 @@ import mi_core as mi
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SCRIPT = ROOT / "tests" / "data" / "ctn0094" / "records.py"
 PAGE = (ROOT / "docs" / "book" / "src" / "trials.md").read_text(encoding="utf-8")
 OPIOID = {"kind": "substance", "code": "opioid"}
 NO_GOAL = {"kind": "goal", "target": OPIOID, "aim": "none"}
@@ -76,11 +72,8 @@ def limit(trace: Document, name: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def people() -> dict[str, Person]:
-    run = [sys.executable, str(SCRIPT)]
-    lines = subprocess.run(run, check=True, capture_output=True, encoding="utf-8").stdout
-    records = [json.loads(line) for line in lines.splitlines()]
-    return {record["client"]: Person(record) for record in records}
+def people(records: dict[str, Document]) -> dict[str, Person]:
+    return {client: Person(record) for client, record in records.items()}
 
 
 def test_the_page_counts_what_is_decided_and_by_what_it_would_be(

@@ -352,11 +352,6 @@ impl<'r> Facts<'_, 'r> {
 }
 
 impl Return {
-    /// The days from its first to its last.
-    pub(crate) fn span_days(&self) -> i64 {
-        self.last.days_since(self.first) + 1
-    }
-
     /// Stands as this statement recorded it, if it did.
     fn recorded_as(&mut self, statement: Option<&Statement<'_>>) {
         let Some(event) = statement.map(|statement| statement.event) else { return };

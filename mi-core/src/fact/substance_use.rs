@@ -280,14 +280,14 @@ impl<'r> Facts<'_, 'r> {
     /// number below it to the one above it. A weekly pattern counts as what it is on any day of it;
     /// in a week alone there are as many days of use as there can be.
     pub(crate) fn use_a_week(&self, substance: Substance, span: Span) -> Range {
-        let table = self.table(substance);
-        if span.days() <= 7 {
+        let days = span.days();
+        if days <= 7 {
             return self.use_between(substance, span.from, span.to);
         }
+        let table = self.table(substance);
         let (from, to) = (span.from.epoch_days(), span.to.epoch_days());
         let used = table.sevenths_between(from, to);
         let most = used.max + 7 * unreported(&table, from, to);
-        let days = span.days().max(1);
         Range::between(used.min / days, ((most + days - 1) / days).min(7))
     }
 

@@ -42,10 +42,13 @@ pub(super) struct Asking {
     found: BTreeMap<Key, Asked>,
 }
 
-/// A question, and the rules for which its answer is the only thing missing about something.
+/// An input that is missing, with the rules that it touches, and those for which it is the only thing
+/// missing about something.
 struct Asked {
-    question: Question,
+    missing: Missing,
+    touches: Vec<RuleId>,
     decides: Vec<RuleId>,
+    safety: bool,
 }
 
 impl Asking {
@@ -62,33 +65,32 @@ impl Asking {
         let is_only = missing.len() == 1;
         for input in missing {
             let asked = self.found.entry(key(&input)).or_insert_with(|| Asked {
-                question: Question {
-                    missing: Missing { spans: Vec::new(), ..input.clone() },
-                    decides: 0,
-                    touches: 0,
-                    rules: Vec::new(),
-                    safety: false,
-                },
+                missing: Missing { spans: Vec::new(), ..input.clone() },
+                touches: Vec::new(),
                 decides: Vec::new(),
+                safety: false,
             });
-            let Asked { question, decides } = asked;
-            question.safety |= safety;
-            join_spans(&mut question.missing.spans, input.spans);
-            if !question.rules.contains(rule) {
-                question.rules.push(rule.clone());
-                question.touches = question.rules.len();
+            asked.safety |= safety;
+            join_spans(&mut asked.missing.spans, input.spans);
+            if !asked.touches.contains(rule) {
+                asked.touches.push(rule.clone());
             }
-            if is_only && !decides.contains(rule) {
-                decides.push(rule.clone());
-                question.decides = decides.len();
+            if is_only && !asked.decides.contains(rule) {
+                asked.decides.push(rule.clone());
             }
         }
     }
 
     /// The questions: safety first, then those that decide most, then those that touch most.
     pub(super) fn into_questions(self) -> Vec<Question> {
-        let asked = self.found.into_values();
-        let mut questions: Vec<Question> = asked.map(|asked| asked.question).collect();
+        let asked = self.found.into_values().map(|asked| Question {
+            missing: asked.missing,
+            decides: asked.decides.len(),
+            touches: asked.touches.len(),
+            rules: asked.touches,
+            safety: asked.safety,
+        });
+        let mut questions: Vec<Question> = asked.collect();
         sort_by(&mut questions, |one, other| {
             let rank = |q: &Question| (q.safety, q.decides, q.touches);
             rank(other).cmp(&rank(one)).then_with(|| one.missing.cmp(&other.missing))

@@ -8,7 +8,7 @@ use crate::{
     fact::{Return, Truth, Verdict},
     plan::PlanKind,
     protocol::{Name, RuleId, Trace},
-    record::{CalendarDate, EventId},
+    record::{CalendarDate, EventId, Span},
 };
 
 /// What a finding speaks of, beside its target.
@@ -66,12 +66,13 @@ pub struct ReturnFound {
 
 impl From<&Return> for ReturnFound {
     fn from(found: &Return) -> Self {
+        let span = Span { from: found.first, to: found.last };
         Self {
             substance: found.substance,
             first: found.first,
             last: found.last,
             least_days: found.days.min().unwrap_or(1),
-            most_days: found.days.max().unwrap_or_else(|| found.span_days()),
+            most_days: found.days.max().unwrap_or(span.days()),
             problems: found.problems,
             start_observed: found.start_observed,
             against_goal: found.against_goal,

@@ -1,7 +1,7 @@
 //! What a review says is missing: where a verdict is open, learning it decides.
 #![expect(clippy::arithmetic_side_effects, reason = "small numbers of test cases")]
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::collections::BTreeMap;
 
 use mi_core::{
     CalendarDate, ClientRecord,
@@ -14,11 +14,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     cases,
-    probes::{self, Judged, Place, Probing, Scope},
+    probes::{Judged, LEAVES, Place, Scope},
     record_and_day,
 };
-
-pub(crate) static LEAVES: LazyLock<Probing> = LazyLock::new(|| Probing::new(probes::leaves()));
 
 /// Something that could be learned, and the event that it stands in for, if it corrects one.
 #[derive(Clone)]

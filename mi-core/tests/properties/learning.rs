@@ -1,7 +1,5 @@
 //! Learning what was not known decides what was open, and changes nothing that was decided.
 
-use std::sync::LazyLock;
-
 use mi_core::{
     CalendarDate, ClientRecord,
     client::{Aim, Substance},
@@ -12,12 +10,10 @@ use serde_json::{Value, json};
 
 use super::{
     cases,
-    inputs::{LEAVES, Learned, days_told, joined, with},
-    probes::{self, Judged, Probing},
+    inputs::{Learned, days_told, joined, with},
+    probes::{Judged, LEAVES, RULES},
     record_and_day,
 };
-
-pub(crate) static RULES: LazyLock<Probing> = LazyLock::new(|| Probing::new(probes::rules()));
 
 /// What a record leaves unknown and an event of today could tell: answers to a question that was
 /// never asked, a goal or a statement of a client who has made none, the use in a stretch or a tail

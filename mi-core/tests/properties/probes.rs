@@ -1,12 +1,16 @@
 //! The default protocol with probes: criteria of its rules that are judged in every review and can
 //! be looked up there, whatever becomes of the rule.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use mi_core::{CalendarDate, ClientRecord, Protocol};
 use serde_json::{Value, json};
 
 use super::visit;
+
+/// Every fact leaf of every rule, and the criteria of every rule.
+pub(crate) static LEAVES: LazyLock<Probing> = LazyLock::new(|| Probing::new(leaves()));
+pub(crate) static RULES: LazyLock<Probing> = LazyLock::new(|| Probing::new(rules()));
 
 /// What a criterion is judged about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +113,7 @@ fn facts_behind<'v>(criterion: &'v Value, definitions: &'v Value, facts: &mut Ve
 }
 
 /// Every question to a fact in the default protocol, once for each scope in which it is asked.
-pub(crate) fn leaves() -> Vec<Probe> {
+fn leaves() -> Vec<Probe> {
     let document = document();
     let mut probes: Vec<Probe> = Vec::new();
     for rule in document["rules"].as_array().unwrap() {
@@ -129,7 +133,7 @@ pub(crate) fn leaves() -> Vec<Probe> {
 }
 
 /// The criteria of all rules, whole.
-pub(crate) fn rules() -> Vec<Probe> {
+fn rules() -> Vec<Probe> {
     let document = document();
     let rules = document["rules"].as_array().unwrap();
     let probes = rules.iter().flat_map(|rule| {
@@ -149,7 +153,7 @@ pub(crate) struct Probing {
 }
 
 impl Probing {
-    pub(crate) fn new(probes: Vec<Probe>) -> Self {
+    fn new(probes: Vec<Probe>) -> Self {
         let mut document = document();
         for (index, probe) in probes.iter().enumerate() {
             let (id, name) = (format!("P-{index}"), format!("probe_{index}"));

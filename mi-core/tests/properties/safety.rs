@@ -10,7 +10,7 @@ use mi_core::{
 use proptest::{prelude::*, sample::Index};
 use serde_json::Value;
 
-use super::{cases, learning::RULES, record_and_day, record_of, references, reviewed};
+use super::{cases, probes::RULES, record_and_day, record_of, references, reviewed};
 
 /// An event with all that refers to it and all to which it refers, on and on. Without a part of
 /// these a record would not hold an event less but another one: what was replaced or withdrawn.

@@ -7,6 +7,7 @@ use crate::{
     client::Target,
     fact::{Truth, Value},
     protocol::{RuleId, Trace},
+    record::Span,
     review::{About, Finding, ReturnFound},
     sort::sort_by,
 };
@@ -70,7 +71,7 @@ impl Page<'_> {
     /// The days of a return to use, or those between which it lies.
     fn when(&self, found: &ReturnFound) -> String {
         let (first, last) = (self.date(found.first), self.date(found.last));
-        let span = found.last.days_since(found.first).saturating_add(1);
+        let span = Span { from: found.first, to: found.last }.days();
         if span == 1 {
             return first;
         }
