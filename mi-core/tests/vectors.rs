@@ -18,11 +18,11 @@ use std::{
 use mi_core::{
     CalendarDate, ClientRecord, Error, Instant, Protocol,
     balance::DecisionalBalance,
-    fact::Truth,
     plan::Plan,
     record::AsOf,
     review::{PlanContext, Standing},
     stage::{Answers, StageOfChange},
+    value::Truth,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
