@@ -142,7 +142,9 @@ function check(suite, { input, gives, expect, only = {}, lacks = {}, error }) {
   }
   for (const [pointer, parts] of Object.entries(lacks))
     for (const part of parts) assert.ok(!at(result, pointer).some((one) => holds(one, part)));
-  return createHash("sha256").update(canonical(hashed(suite, result))).digest("hex");
+  return createHash("sha256")
+    .update(canonical(hashed(suite, result)))
+    .digest("hex");
 }
 
 const digests = {};
