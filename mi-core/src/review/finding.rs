@@ -8,7 +8,7 @@ use crate::{
     date::{CalendarDate, Span},
     fact::Return,
     plan::PlanKind,
-    protocol::{Name, RuleId, Trace},
+    protocol::{RuleId, Trace},
     text::EventId,
     value::{Truth, Verdict},
 };
@@ -94,7 +94,6 @@ pub struct Finding {
     pub(super) target: Option<Target>,
     pub(super) about: Option<About>,
     pub(super) verdict: Verdict,
-    pub(super) alternative: Option<Name>,
     pub(super) trace: Trace,
 }
 
@@ -121,12 +120,6 @@ impl Finding {
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.verdict
-    }
-
-    /// The text of what would fit instead, for a caution.
-    #[must_use]
-    pub fn alternative(&self) -> Option<&Name> {
-        self.alternative.as_ref()
     }
 
     /// How it came about.

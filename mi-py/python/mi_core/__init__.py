@@ -34,6 +34,7 @@ from ._mi_core import (
     Span,
     Target,
     TargetPosition,
+    Texts,
     TreatmentPositions,
 )
 from .codes import (
@@ -91,6 +92,7 @@ __all__ = [
     "Standing",
     "Target",
     "TargetPosition",
+    "Texts",
     "TreatmentPositions",
     "TreatmentStage",
     "TreatmentStep",

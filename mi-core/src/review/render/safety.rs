@@ -38,7 +38,7 @@ impl Page<'_> {
         let who = capitalized(&self.code("who", flag.who.code()));
         let action = self.code("action", flag.action.code());
         let mut lines = vec![format!("{who}: {action}{}.", events(&flag.events))];
-        let text = self.texts.rules.get(&flag.rule);
+        let text = self.texts.rule(&flag.rule);
         lines.extend(text.and_then(|text| text.action.as_ref()).map(|a| a.as_str().to_owned()));
         if flag.open {
             lines.push(self.word("flag.open", &[]));
