@@ -18,6 +18,9 @@ pub const PROBLEMS: usize = 1_000;
 /// The deepest nesting of a document.
 pub const NESTING: usize = 64;
 
+/// The longest path of a protocol through names and nested parts, which evaluation goes down.
+pub const CRITERION_DEPTH: usize = 64;
+
 /// The first and last year of a date.
 pub const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 

@@ -10,12 +10,13 @@ use super::{
     COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
     ask::{Asking, missing_behind},
     finding::{About, Finding},
-    hex, plans,
+    plans,
     position::{self, LevelPosition, Move, Positions, TargetPosition, TreatmentPositions},
     safety,
 };
 use crate::{
     client::{ClosingReason, Target},
+    document::hex,
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject},
     plan::PlanKind,
     protocol::{
@@ -334,7 +335,7 @@ fn basis(protocol: &Protocol, review: &Review) -> BTreeMap<RuleId, RuleBasis> {
     mentioned.extend(findings.map(|finding| &finding.rule));
     mentioned.extend(review.to_ask_next.iter().flat_map(|question| &question.rules));
     let mut basis = BTreeMap::new();
-    for rule in protocol.inner().rules().iter().filter(|rule| mentioned.contains(&rule.id)) {
+    for rule in protocol.inner().rules().filter(|rule| mentioned.contains(&rule.id)) {
         let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
         basis.insert(id, RuleBasis { version, evidence, source_check, sources });
     }

@@ -32,9 +32,12 @@ pub use safety::{Assessment, Flag, LevelTrace};
 
 use crate::{
     date::CalendarDate,
-    document,
+    document::{self, hex},
     instant::Instant,
-    protocol::{DefinitionTrace, ENGINE, Evidence, Name, Override, Protocol, RuleId, SourceCheck},
+    protocol::{
+        DefinitionTrace, ENGINE, Evidence, Name, OverlayUsed, Override, Protocol, RuleId, RuleOff,
+        SourceCheck,
+    },
     text::ClientId,
 };
 use std::collections::BTreeMap;
@@ -96,6 +99,12 @@ pub struct ProtocolUsed {
     pub sha256: String,
     /// The numbers that the service has set for itself.
     pub overrides: Vec<Override>,
+    /// The rules that the service has turned off, by whom and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<RuleOff>,
+    /// The overlays that made it of another protocol, and what each changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<OverlayUsed>,
 }
 
 impl ProtocolUsed {
@@ -109,6 +118,8 @@ impl ProtocolUsed {
             engine: ENGINE,
             sha256: hex(protocol.sha256()),
             overrides: protocol.overrides().to_vec(),
+            off: document.off.clone(),
+            overlays: document.overlays.clone(),
         }
     }
 }
@@ -255,13 +266,4 @@ impl fmt::Debug for Review {
         write!(f, "Review({}, {}: ", self.client, self.as_of)?;
         write!(f, "{flags} safety flags, {questions} to ask)")
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to memory cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -137,11 +137,15 @@ pub(super) fn flags<A: FactSource>(
     asking: &mut Asking,
 ) -> Vec<Flag> {
     let mut flags: Vec<Flag> = Vec::new();
-    for rule in protocol.inner().rules() {
+    let mut unasked = Asking::default();
+    for rule in protocol.inner().all_rules() {
         let RuleKind::Safety(safety) = &rule.kind else { continue };
+        // A rule that is off shows and asks nothing, but those that read it read it as before.
+        let is_off = protocol.inner().is_off(&rule.id);
+        let asking = if is_off { &mut unasked } else { &mut *asking };
         if let Some(flag) = raise(evaluation, facts, &rule.id, safety, asking) {
             evaluation.note_raised(&rule.id, flag.severity, &flag.events);
-            flags.push(flag);
+            flags.extend((!is_off).then_some(flag));
         }
     }
     sort_by_key(&mut flags, |flag| std::cmp::Reverse(flag.severity));

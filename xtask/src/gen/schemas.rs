@@ -4,7 +4,7 @@ use super::Generated;
 use crate::Result;
 use mi_core::{
     ClientRecord, Review,
-    protocol::{Document, TextsDocument},
+    protocol::{Document, Overlay, TextsDocument},
 };
 use schemars::{
     JsonSchema, Schema, SchemaGenerator,
@@ -17,6 +17,7 @@ pub(super) fn documents(_: &[Generated]) -> Result<Vec<Generated>> {
     Ok(vec![
         document::<ClientRecord>("record")?,
         document::<Document>("protocol")?,
+        document::<Overlay>("overlay")?,
         document::<TextsDocument>("texts")?,
         document::<Review>("review")?,
     ])

@@ -12,8 +12,11 @@ mod safety;
 mod values;
 mod words;
 
-use super::{Review, Status, hex};
-use crate::protocol::{DefinitionTrace, Protocol, Texts};
+use super::{Review, Status};
+use crate::{
+    document::hex,
+    protocol::{DefinitionTrace, Name, OverlayUsed, Protocol, RuleId, Texts},
+};
 
 impl Protocol {
     /// Writes a review as Markdown, in words of the protocol that made it. Of what is no rule of
@@ -78,6 +81,19 @@ impl Page<'_> {
         ];
         let summary = counted.join(" · ");
         self.line(&format!("# {title}\n\n{} {} · {summary}", used.id, used.version));
+        for overlay in &used.overlays {
+            let overlay = self.overlay(overlay);
+            self.line(&overlay);
+        }
+        for off in &used.off {
+            let values = [
+                ("rule", off.rule.as_str()),
+                ("reason", off.reason.as_str()),
+                ("by", off.by.as_str()),
+            ];
+            let off = self.word("off", &values);
+            self.line(&off);
+        }
         for own in &used.overrides {
             let (value, default) = (own.value.to_string(), own.default.to_string());
             let about = self.texts.parameter(&own.parameter);
@@ -86,6 +102,31 @@ impl Page<'_> {
             let own = self.word("own_number", &values);
             self.line(&own);
         }
+    }
+
+    /// What an overlay changed, and who reviewed it.
+    fn overlay(&self, used: &OverlayUsed) -> String {
+        let names = used.parameters.iter().chain(&used.definitions).map(Name::as_str);
+        let changed: Vec<&str> = used.rules.iter().map(RuleId::as_str).chain(names).collect();
+        let changed = match changed.as_slice() {
+            [] => self.word("overlay.nothing", &[]),
+            changed => changed.join(", "),
+        };
+        let base = format!("{} {}", used.extends.id, used.extends.version);
+        let mut values = vec![
+            ("id", used.id.as_str()),
+            ("version", used.version.as_str()),
+            ("base", &base),
+            ("changed", &changed),
+        ];
+        let key = match &used.reviewed_by {
+            Some(by) => {
+                values.push(("by", by.as_str()));
+                "overlay.reviewed"
+            }
+            None => "overlay",
+        };
+        self.word(key, &values)
     }
 
     /// By which rules and in which words, as exactly as it can be said.
