@@ -9,6 +9,7 @@ mod part;
 mod protocol;
 mod record;
 mod review;
+mod texts;
 
 #[pyo3::pymodule]
 mod _mi_core {
@@ -23,6 +24,9 @@ mod _mi_core {
         PlanGap, Positions, Question, RecordedDecision, RecordedDriver, RecordedRating,
         ReturnFound, Review, TargetPosition, TreatmentPositions,
     };
+
+    #[pymodule_export]
+    use super::texts::Texts;
 
     #[pymodule_export]
     const VERSION: &str = mi_core::VERSION;

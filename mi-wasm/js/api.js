@@ -13,6 +13,7 @@ export const review = asking(wasm.review);
 export const render = asking(wasm.render);
 export const openRecord = started((value) => new OpenRecord(attempt(wasm.openRecord, value)));
 export const readRecord = asking(wasm.readRecord);
+export const readTexts = asking(wasm.readTexts);
 export const readProtocol = asking(wasm.readProtocol);
 export const describeProtocol = asking(wasm.describeProtocol);
 export const checkBalance = asking(wasm.checkBalance);

@@ -6,7 +6,7 @@ mod boundary;
 mod forms;
 mod open_record;
 
-use boundary::{Numbers, Thrown, give, protocol};
+use boundary::{Numbers, Thrown, give, protocol, texts};
 use mi_core::{
     CalendarDate, ClientRecord, Error, Instant, JsonText, Protocol, Review, read_arguments,
     record::AsOf, review::ProtocolUsed,
@@ -53,11 +53,47 @@ pub fn review(arguments: &str) -> Result<String, Thrown> {
     Ok(review.to_json())
 }
 
+/// What a page takes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RenderArguments<'t> {
+    #[serde(borrow)]
+    record: JsonText<'t>,
+    as_of: CalendarDate,
+    known_by: Option<Instant>,
+    #[serde(borrow)]
+    protocol: Option<JsonText<'t>>,
+    numbers: Option<Numbers>,
+    #[serde(borrow)]
+    texts: Option<JsonText<'t>>,
+}
+
 /// Reviews a record, in words.
 #[wasm_bindgen]
 pub fn render(arguments: &str) -> Result<String, Thrown> {
-    let (protocol, review) = read_arguments::<ReviewArguments<'_>>(arguments)?.review()?;
-    Ok(give(&protocol.render(&review)))
+    let RenderArguments { record, as_of, known_by, protocol, numbers, texts: words } =
+        read_arguments(arguments)?;
+    let asked = ReviewArguments { record, as_of, known_by, protocol, numbers };
+    let (protocol, review) = asked.review()?;
+    Ok(give(&protocol.render(&review, &texts(&protocol, words)?)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextsArguments<'t> {
+    #[serde(borrow)]
+    texts: Option<JsonText<'t>>,
+    #[serde(borrow)]
+    protocol: Option<JsonText<'t>>,
+    numbers: Option<Numbers>,
+}
+
+/// Reads texts of a protocol and gives them back.
+#[wasm_bindgen(js_name = readTexts)]
+pub fn read_texts(arguments: &str) -> Result<String, Thrown> {
+    let arguments: TextsArguments<'_> = read_arguments(arguments)?;
+    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    Ok(texts(&protocol, arguments.texts)?.to_json())
 }
 
 #[derive(Deserialize)]

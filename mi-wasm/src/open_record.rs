@@ -1,8 +1,10 @@
 //! A record and a protocol that stay parsed, for forms that ask at every keystroke.
 
-use crate::boundary::{Numbers, Thrown, give, protocol};
+use crate::boundary::{Numbers, Thrown, give, protocol, texts};
 use mi_core::{
-    CalendarDate, ClientRecord, Instant, JsonText, Protocol, Review, read_arguments,
+    CalendarDate, ClientRecord, Instant, JsonText, Protocol, Review,
+    protocol::Texts,
+    read_arguments,
     record::{AsOf, Event},
 };
 use serde::Deserialize;
@@ -14,6 +16,8 @@ use wasm_bindgen::prelude::*;
 pub struct OpenRecord {
     record: ClientRecord,
     protocol: Protocol,
+    /// The words that were handed in.
+    texts: Option<Texts>,
 }
 
 #[derive(Deserialize)]
@@ -24,6 +28,8 @@ struct OpenArguments<'t> {
     #[serde(borrow)]
     protocol: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
+    #[serde(borrow)]
+    texts: Option<JsonText<'t>>,
 }
 
 #[derive(Deserialize)]
@@ -45,7 +51,10 @@ struct AsOfArguments {
 pub fn open_record(arguments: &str) -> Result<OpenRecord, Thrown> {
     let arguments: OpenArguments<'_> = read_arguments(arguments)?;
     let protocol = protocol(arguments.protocol, arguments.numbers)?;
-    Ok(OpenRecord { record: ClientRecord::from_json(&arguments.record.document()?)?, protocol })
+    let given = arguments.texts.is_some();
+    let texts = given.then(|| texts(&protocol, arguments.texts)).transpose()?;
+    let record = ClientRecord::from_json(&arguments.record.document()?)?;
+    Ok(OpenRecord { record, protocol, texts })
 }
 
 #[wasm_bindgen]
@@ -63,7 +72,9 @@ impl OpenRecord {
 
     /// Reviews the record, in words.
     pub fn render(&self, arguments: &str) -> Result<String, Thrown> {
-        Ok(give(&self.protocol.render(&self.review_of(arguments)?)))
+        let review = self.review_of(arguments)?;
+        let texts = self.texts.clone().map_or_else(|| self.protocol.texts("en"), Ok)?;
+        Ok(give(&self.protocol.render(&review, &texts)))
     }
 
     /// Writes the record.

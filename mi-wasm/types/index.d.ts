@@ -15,6 +15,7 @@ import type {
   ProtocolUsed,
   Review,
   Standing,
+  Texts,
   Truth,
 } from "./documents.js";
 
@@ -83,8 +84,17 @@ export interface RecordArguments {
 /** What a review takes. */
 export interface ReviewArguments extends RecordArguments, AsOfArguments, ProtocolArguments {}
 
+/** In which words. */
+export interface TextsArguments {
+  /** Words of the protocol, as an object or as JSON text; its English when absent. */
+  texts?: Texts | string;
+}
+
+/** What a page takes. */
+export interface RenderArguments extends ReviewArguments, TextsArguments {}
+
 /** What is needed to keep a record open. */
-export interface OpenArguments extends RecordArguments, ProtocolArguments {}
+export interface OpenArguments extends RecordArguments, ProtocolArguments, TextsArguments {}
 
 /** What the cautions about a decisional balance depend on. */
 export interface BalanceArguments extends ProtocolArguments {
@@ -137,11 +147,11 @@ export function review(of: ReviewArguments): Review;
 
 /**
  * The same review in words: Markdown that a clinician reads in two minutes, in the language of the
- * protocol's texts. The client's own words are not repeated in it.
+ * texts. The client's own words are not repeated in it.
  *
- * @throws {MiError} As {@link review}.
+ * @throws {MiError} As {@link review} and {@link readTexts}.
  */
-export function render(of: ReviewArguments): string;
+export function render(of: RenderArguments): string;
 
 /**
  * Keeps a record and a protocol parsed, for forms that ask at every keystroke. It is the one thing
@@ -185,9 +195,18 @@ export function readRecord(of: RecordArguments): ClientRecord;
  * Reads and checks a protocol and gives it back, a service's own numbers included.
  *
  * @throws {MiError} An unknown fact, a wrong unit, a name that leads nowhere, a step that cannot
- * be reached, a rule without text or source, a number out of its range.
+ * be reached, a rule without source, a number out of its range.
  */
 export function readProtocol(of: ProtocolArguments): Protocol;
+
+/**
+ * Reads words of a protocol in one language, checks them against it and gives them back; its
+ * English where none are handed in, which is what a translator begins with.
+ *
+ * @throws {MiError} A rule, number, fact, kind of event, field, code or phrase without its words,
+ * words for something that there is not, a place such as `{target}` that nothing fills.
+ */
+export function readTexts(of: TextsArguments & ProtocolArguments): Texts;
 
 /**
  * Says which protocol it is: its id, version and SHA-256 (hexadecimal, own numbers included), as

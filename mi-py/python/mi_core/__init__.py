@@ -35,6 +35,7 @@ from ._mi_core import (
     Span,
     Target,
     TargetPosition,
+    Texts,
     TreatmentPositions,
 )
 from .codes import (
@@ -93,6 +94,7 @@ __all__ = [
     "Standing",
     "Target",
     "TargetPosition",
+    "Texts",
     "TreatmentPositions",
     "TreatmentStage",
     "TreatmentStep",

@@ -2,7 +2,10 @@
 
 use super::Generated;
 use crate::Result;
-use mi_core::{ClientRecord, Review, protocol::Document};
+use mi_core::{
+    ClientRecord, Review,
+    protocol::{Document, TextsDocument},
+};
 use schemars::{
     JsonSchema, Schema, SchemaGenerator,
     generate::SchemaSettings,
@@ -14,6 +17,7 @@ pub(super) fn documents(_: &[Generated]) -> Result<Vec<Generated>> {
     Ok(vec![
         document::<ClientRecord>("record")?,
         document::<Document>("protocol")?,
+        document::<TextsDocument>("texts")?,
         document::<Review>("review")?,
     ])
 }

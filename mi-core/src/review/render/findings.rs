@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use super::{Page, words::fill};
+use super::Page;
 use crate::{
     client::Target,
     date::Span,
-    protocol::{RuleId, Trace},
+    protocol::{RuleId, Trace, fill},
     review::{About, Finding, ReturnFound},
     sort::sort_by,
     value::{Truth, Value},
@@ -24,8 +24,7 @@ impl Page<'_> {
             let trace = Some(&finding.trace);
             let sentence = self.sentence(&finding.rule, target, about, trace);
             let mut line = format!("- {sentence} ({})", finding.rule);
-            let text = self.texts.rules.get(&finding.rule);
-            let text = text.filter(|_| finding.alternative.is_some());
+            let text = self.texts.rule(&finding.rule);
             if let Some(alternative) = text.and_then(|text| text.alternative.as_ref()) {
                 let _ = write!(line, " {}", alternative.as_str());
             }
@@ -42,7 +41,7 @@ impl Page<'_> {
         about: Option<&About>,
         trace: Option<&Trace>,
     ) -> String {
-        let Some(text) = self.texts.rules.get(rule) else { return rule.to_string() };
+        let Some(text) = self.texts.rule(rule) else { return rule.to_string() };
         let target = target.map(|target| self.target(target)).unwrap_or_default();
         let mut values = vec![("target", target)];
         if let Some(About::ReturnToUse(found)) = about {

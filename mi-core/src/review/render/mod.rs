@@ -1,6 +1,6 @@
 //! A review in words: Markdown that a clinician reads in two minutes.
 //!
-//! All words come from the protocol's texts. What stands here is the order of things and the
+//! All words come from texts of the protocol. What stands here is the order of things and the
 //! Markdown around them, a file for each part of the page; the client's own words are not repeated.
 
 mod findings;
@@ -12,14 +12,24 @@ mod safety;
 mod values;
 mod words;
 
-use super::{Review, Section, Status};
+use super::{Review, Section, Status, hex};
 use crate::protocol::{DefinitionTrace, Protocol, Texts};
 
 impl Protocol {
-    /// Writes a review as Markdown, in the words of the protocol.
+    /// Writes a review as Markdown, in words of the protocol that made it. Of what is no rule of
+    /// theirs, words of another protocol say the codes.
+    ///
+    /// ```
+    /// # use mi_core::{CalendarDate, ClientRecord, Protocol};
+    /// # let record = ClientRecord::from_json(r#"{"schema_version":1,"client":"c1","events":[]}"#)?;
+    /// # let review = Protocol::dual_diagnosis().review(&record.as_of("2026-11-22".parse::<CalendarDate>()?));
+    /// let protocol = Protocol::dual_diagnosis();
+    /// let page = protocol.render(&review, &protocol.texts("en")?);
+    /// assert!(page.starts_with("# Review of c1, 22 November 2026"));
+    /// # Ok::<(), mi_core::Error>(())
+    /// ```
     #[must_use]
-    pub fn render(&self, review: &Review) -> String {
-        let texts = &self.document().texts;
+    pub fn render(&self, review: &Review, texts: &Texts) -> String {
         let definitions = &review.definitions;
         let mut page = Page { protocol: self, texts, definitions, text: String::new() };
         page.write(review);
@@ -38,6 +48,11 @@ struct Page<'p> {
 impl Page<'_> {
     fn write(&mut self, review: &Review) {
         self.head(review);
+        self.sections(review);
+        self.foot(review);
+    }
+
+    fn sections(&mut self, review: &Review) {
         self.safety(review);
         let person = &review.positions.treatment_stage.person;
         if person.status == Status::Closed {
@@ -76,12 +91,28 @@ impl Page<'_> {
         self.line(&format!("# {title}\n\n{} {} · {summary}", used.id, used.version));
         for own in &used.overrides {
             let (value, default) = (own.value.to_string(), own.default.to_string());
-            let about = self.protocol.document().parameters.get(&own.parameter);
-            let about = about.map_or(own.parameter.as_str(), |found| found.about.as_str());
+            let about = self.texts.parameter(&own.parameter);
+            let about = about.unwrap_or(own.parameter.as_str());
             let values = [("about", about), ("value", value.as_str()), ("default", &default)];
             let own = self.word("own_number", &values);
             self.line(&own);
         }
+    }
+
+    /// By which rules and in which words, as exactly as it can be said.
+    fn foot(&mut self, review: &Review) {
+        let used = &review.protocol;
+        let short = |sha256: &str| sha256.chars().take(12).collect::<String>();
+        let (protocol, texts) = (short(&used.sha256), short(&hex(self.texts.sha256())));
+        let values = [
+            ("protocol", used.id.as_str()),
+            ("version", used.version.as_str()),
+            ("sha256", &protocol),
+            ("language", self.texts.language().as_str()),
+            ("texts", &texts),
+        ];
+        let foot = self.word("foot", &values);
+        self.line(&foot);
     }
 
     pub(super) fn heading(&mut self, key: &str) {

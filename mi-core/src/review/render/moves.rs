@@ -59,8 +59,8 @@ impl Page<'_> {
     }
 
     fn one_move(&self, one: &Move, questions: &[Question]) -> String {
-        let step = capitalized(&self.code("step", one.step.code()));
-        let label = self.code("label", one.label.code());
+        let step = capitalized(&self.code("treatment_step", one.step.code()));
+        let label = self.word(&format!("label.{}", one.label), &[]);
         let rule = &one.rule;
         match one.label {
             Label::Supported | Label::Surpassed => format!("**{step}**: {label} ({rule})."),

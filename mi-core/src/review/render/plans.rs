@@ -19,8 +19,8 @@ impl Page<'_> {
         for gap in &review.plans {
             let About::Plan { plan, event } = &gap.about else { continue };
             let parts: Vec<String> =
-                gap.missing_parts.iter().map(|part| self.code("part", part.code())).collect();
-            let plan = capitalized(&self.code("plan", plan.code()));
+                gap.missing_parts.iter().map(|part| self.code("plan_part", part.code())).collect();
+            let plan = capitalized(&self.code("plan_kind", plan.code()));
             let parts = parts.join(", ");
             let values = [("plan", plan.as_str()), ("parts", &parts)];
             let key = match (event, gap.verdict) {

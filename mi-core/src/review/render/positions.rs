@@ -18,7 +18,7 @@ impl Page<'_> {
         self.heading("heading.positions");
         let person = &review.positions.treatment_stage.person;
         if person.status != Status::Positioned {
-            let status = self.code("status", person.status.code());
+            let status = self.word(&format!("status.{}", person.status), &[]);
             self.line(&status);
         }
         let mut rows = Vec::new();
@@ -52,7 +52,8 @@ impl Page<'_> {
         let target = self.target(&position.target);
         let axis = self.word("axis.treatment_stage", &[("target", &target)]);
         let (floor, ceiling) = (position.floor.code(), position.ceiling.code());
-        let (floor, ceiling) = (self.code("step", floor), self.code("step", ceiling));
+        let (floor, ceiling) =
+            (self.code("treatment_step", floor), self.code("treatment_step", ceiling));
         let steps = if floor == ceiling {
             floor
         } else {
@@ -78,8 +79,8 @@ impl Page<'_> {
         let recorded = position.current.recorded.as_ref()?;
         let target = self.target(&position.target);
         let axis = self.word("axis.recorded", &[("target", &target)]);
-        let step = recorded.step.map(|step| self.code("step", step.code()));
-        let stage = recorded.stage.map(|stage| self.code("stage", stage.code()));
+        let step = recorded.step.map(|step| self.code("treatment_step", step.code()));
+        let stage = recorded.stage.map(|stage| self.code("treatment_stage", stage.code()));
         let scale = recorded.scale.map(|scale| self.code("scale", scale.code()));
         let rated =
             step.or(stage)? + &scale.map_or_else(String::new, |scale| format!(" ({scale})"));
@@ -102,7 +103,7 @@ impl Page<'_> {
             ("readiness", position.readiness),
         ];
         let rulers = rulers.into_iter().filter_map(|(ruler, rating)| {
-            Some(format!("; {} {}/10", self.code("ruler", ruler), rating?.get()))
+            Some(format!("; {} {}/10", self.word(&format!("ruler.{ruler}"), &[]), rating?.get()))
         });
         Some([axis, self.either(&stages), rulers.fold(rated, |text, ruler| text + &ruler)])
     }

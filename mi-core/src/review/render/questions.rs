@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Page, words::fill};
-use crate::review::{Question, Review};
+use super::Page;
+use crate::{
+    protocol::fill,
+    review::{Question, Review},
+};
 
 impl Page<'_> {
     pub(super) fn questions(&mut self, review: &Review) {
@@ -35,7 +38,7 @@ impl Page<'_> {
         let missing = &question.missing;
         let target = missing.target.as_ref().map(|target| self.target(target)).unwrap_or_default();
         let topic = missing.topic.map(|topic| self.code("topic", topic.code())).unwrap_or_default();
-        let text = self.texts.facts.get(&missing.fact);
+        let text = self.texts.fact(missing.fact);
         let text = text.map_or(missing.fact.code(), |text| text.ask.as_str());
         let asked = fill(text, &[("target", &target), ("topic", &topic)]);
         let spans: Vec<String> = missing

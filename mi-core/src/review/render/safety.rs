@@ -40,7 +40,7 @@ impl Page<'_> {
         let action = self.code("action", flag.action.code());
         let ids: Vec<EventId> = flag.events.iter().map(|dated| dated.event.clone()).collect();
         let mut lines = vec![format!("{who}: {action}{}.", events(&ids))];
-        let text = self.texts.rules.get(&flag.rule);
+        let text = self.texts.rule(&flag.rule);
         lines.extend(text.and_then(|text| text.action.as_ref()).map(|a| a.as_str().to_owned()));
         if flag.open {
             lines.push(self.word("flag.open", &[]));

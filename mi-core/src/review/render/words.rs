@@ -4,7 +4,7 @@ use super::Page;
 use crate::{
     client::Target,
     date::{CalendarDate, PartialDate},
-    protocol::Name,
+    protocol::fill,
     text::EventId,
 };
 
@@ -44,23 +44,12 @@ impl Page<'_> {
 
     /// The word for a code of a list; the code itself, in plain letters, where there is none.
     pub(super) fn code(&self, list: &str, code: &str) -> String {
-        let found = Name::new(&format!("{list}.{code}")).ok();
-        let found = found.as_ref().and_then(|name| self.texts.words.get(name));
-        found.map_or_else(|| code.replace('_', " "), |word| word.as_str().to_owned())
+        self.texts.code(list, code).map_or_else(|| code.replace('_', " "), ToOwned::to_owned)
     }
 
     pub(super) fn word(&self, name: &str, values: &[(&str, &str)]) -> String {
-        let found = Name::new(name).ok();
-        let found = found.as_ref().and_then(|name| self.texts.words.get(name));
-        found.map_or_else(|| name.to_owned(), |word| fill(word.as_str(), values))
+        self.texts.word(name).map_or_else(|| name.to_owned(), |word| fill(word, values))
     }
-}
-
-/// Puts values in the places `{name}` of a text.
-pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values
-        .iter()
-        .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
 pub(super) fn events(ids: &[EventId]) -> String {
