@@ -81,9 +81,7 @@ impl Page {
             Section::Cautions => list(explained.cautions.iter().map(finding)),
             Section::Plans => list(explained.plans.iter().map(gap)),
             Section::Notes => list(explained.notes.iter().map(finding)),
-            Section::ToAskNext => {
-                list(explained.to_ask_next.iter().zip(1_usize..).map(question))
-            }
+            Section::ToAskNext => list(explained.to_ask_next.iter().zip(1_usize..).map(question)),
         };
         let is_always_there = shown.section == Section::Positions;
         if blocks.is_empty() && shown.note.is_none() && !is_always_there {
@@ -135,7 +133,8 @@ fn finding(finding: &FindingWords) -> String {
 /// For each substance the steps from the one that is supported on, with what stands beside.
 fn moves(moves: &[MoveWords], positions: &[PositionWords]) -> Vec<String> {
     let by_target = moves.chunk_by(|one, next| one.target == next.target);
-    let mut placed = positions.iter().filter(|position| position.axis == super::Axis::TreatmentStage);
+    let mut placed =
+        positions.iter().filter(|position| position.axis == super::Axis::TreatmentStage);
     let blocks = by_target.map(|steps| {
         let mut lines: Vec<String> = Vec::new();
         lines.extend(steps.first().map(|first| format!("{}:\n", first.about)));

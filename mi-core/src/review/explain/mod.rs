@@ -28,6 +28,7 @@ use crate::{
     text::{ClientId, EventId},
 };
 use words::Words;
+pub(super) use words::in_brackets;
 
 /// The version of the format of explanations.
 const SCHEMA_VERSION: i64 = 1;

@@ -116,7 +116,8 @@ impl Words<'_> {
     fn change(&self, position: &ChangePosition) -> Option<PositionWords> {
         let event = position.event.as_ref()?;
         let target = self.target(&position.target);
-        let stage = |stage: &crate::stage::StageOfChange| self.code("stage_of_change", stage.code());
+        let stage =
+            |stage: &crate::stage::StageOfChange| self.code("stage_of_change", stage.code());
         let stages: Vec<String> = position.possible.iter().map(stage).collect();
         let rated = self.rated(position.age_days?, position.stale.unwrap_or_default(), event);
         let rulers = [

@@ -89,10 +89,7 @@ pub(super) fn capitalized(text: &str) -> String {
 }
 
 /// Some words in brackets behind what they belong to; nothing, where there are none.
-pub(in crate::review) fn in_brackets(
-    words: impl Iterator<Item = String>,
-    between: &str,
-) -> String {
+pub(in crate::review) fn in_brackets(words: impl Iterator<Item = String>, between: &str) -> String {
     let words: Vec<String> = words.collect();
     if words.is_empty() { String::new() } else { format!(" ({})", words.join(between)) }
 }
