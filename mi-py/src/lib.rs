@@ -20,9 +20,9 @@ mod _mi_core {
     #[pymodule_export]
     use super::review::{
         AboutEvent, AboutPlan, AnsweredStage, Assessment, ChangePosition, CurrentStep, DatedEvent,
-        DefinitionTrace, Finding, Flag, LevelPosition, LevelTrace, Missing, Move, PersonPosition,
-        PlanGap, Positions, Question, RecordedDecision, RecordedDriver, RecordedRating,
-        ReturnFound, Review, TargetPosition, TreatmentPositions,
+        DefinitionTrace, Explanation, Finding, Flag, LevelPosition, LevelTrace, Missing, Move,
+        PersonPosition, PlanGap, Positions, Question, RecordedDecision, RecordedDriver,
+        RecordedRating, ReturnFound, Review, TargetPosition, TreatmentPositions,
     };
 
     #[pymodule_export]

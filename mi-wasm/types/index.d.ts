@@ -7,6 +7,7 @@ import type {
   DecisionalBalance,
   ErrorKind,
   Event,
+  Explanation,
   Finding,
   Instant,
   Plan,
@@ -90,7 +91,7 @@ export interface TextsArguments {
   texts?: Texts | string;
 }
 
-/** What a page takes. */
+/** What a review in words takes. */
 export interface RenderArguments extends ReviewArguments, TextsArguments {}
 
 /** What is needed to keep a record open. */
@@ -146,7 +147,19 @@ export function version(): string;
 export function review(of: ReviewArguments): Review;
 
 /**
- * The same review in words: Markdown that a clinician reads in two minutes, in the language of the
+ * The same review in words, part by part: each flag, position, finding, step, gap of a plan and
+ * question under the key that it has in the review, for a screen of your own.
+ *
+ * @example
+ * for (const { title, who, action } of explain({ record, as_of: "2026-11-22" }).safety)
+ *   show(title, `${who}: ${action}`);
+ *
+ * @throws {MiError} As {@link review} and {@link readTexts}.
+ */
+export function explain(of: RenderArguments): Explanation;
+
+/**
+ * The same words as a page: Markdown that a clinician reads in two minutes, in the language of the
  * texts. The client's own words are not repeated in it.
  *
  * @throws {MiError} As {@link review} and {@link readTexts}.
@@ -174,6 +187,8 @@ export interface OpenRecord {
   append(of: { event: Event | string }): void;
   /** As {@link review}. */
   review(of: AsOfArguments): Review;
+  /** As {@link explain}. */
+  explain(of: AsOfArguments): Explanation;
   /** As {@link render}. */
   render(of: AsOfArguments): string;
   /** The record as it stands now, for `JSON.stringify` too. */

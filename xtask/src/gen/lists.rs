@@ -65,6 +65,7 @@ lists! {
     AgeBand = mi_core::client::AgeBand;
     Aim = mi_core::client::Aim;
     Answer = mi_core::client::Answer;
+    Axis = mi_core::review::Axis;
     BalanceForm = mi_core::balance::Form;
     BalancePurpose = mi_core::balance::Purpose;
     Basis = mi_core::stage::Basis;

@@ -5,6 +5,7 @@ use crate::Result;
 use mi_core::{
     ClientRecord, Review,
     protocol::{Document, TextsDocument},
+    review::Explanation,
 };
 use schemars::{
     JsonSchema, Schema, SchemaGenerator,
@@ -19,6 +20,7 @@ pub(super) fn documents(_: &[Generated]) -> Result<Vec<Generated>> {
         document::<Document>("protocol")?,
         document::<TextsDocument>("texts")?,
         document::<Review>("review")?,
+        document::<Explanation>("explanation")?,
     ])
 }
 
