@@ -238,13 +238,16 @@ fn without_a_reference_the_latest_comparison_decides() {
 #[test]
 fn without_either_the_highest_reference_bounds_it() {
     let clear = Case::opened("2026-05-01").alcohol("2026-05-02", "2026-05-31", "none");
-    assert_eq!(reduced(&clear, "2026-05-31"), (0, Some(30)));
+    assert_eq!(reduced(&clear, "2026-05-31"), (0, None), "it may have begun before any report");
+    let positive = r#"{"kind":"test","substance":"alcohol","result":"positive"}"#;
+    let shown = clear.clone().staff("2026-04-20", positive);
+    assert_eq!(reduced(&shown, "2026-05-31"), (0, Some(41)), "from 21 April on");
     assert_eq!(not_reduced(&clear, "2026-05-31"), (0, Some(0)));
     let daily = clear.alcohol("2026-06-01", "2026-06-20", "daily");
     assert_eq!(reduced(&daily, "2026-06-20"), (0, Some(0)));
     assert_eq!(not_reduced(&daily, "2026-06-20"), (0, Some(20)));
     let nothing = Case::opened("2026-05-01");
-    assert_eq!(reduced(&nothing, "2026-06-20"), (0, Some(0)));
+    assert_eq!(reduced(&nothing, "2026-06-20"), (0, None), "silence is never 0");
     assert_eq!(not_reduced(&nothing, "2026-06-20"), (0, None));
 }
 
