@@ -277,23 +277,23 @@ fn a_class_unites_its_members() {
         let of = substance(code);
         case.range("2026-05-31", |facts| facts.days_since_use(of, Reading::Staging))
     };
-    let case = Case::new().says("2026-05-20", &heroin).says("2026-05-31", &no_fentanyl);
+    let case = Case::new().client("2026-05-20", &heroin).client("2026-05-31", &no_fentanyl);
     assert_eq!(since(&case, "opioid"), (11, Some(11)));
     assert_eq!(since(&case, "heroin"), (11, Some(11)));
     assert_eq!(since(&case, "fentanyl"), (31, None));
     // A later statement on the class replaces what was said of its members.
-    let case = case.says("2026-05-31", &no_opioid);
+    let case = case.client("2026-05-31", &no_opioid);
     assert_eq!(since(&case, "opioid"), (21, Some(21)));
     assert_eq!(since(&case, "heroin"), (11, Some(11)), "a substance takes reports on its own code");
     // A later statement on a member clears no other.
     let some_opioid = report("opioid", "daily", "2026-05-25", "2026-05-31");
     let no_heroin = report("heroin", "none", "2026-05-21", "2026-05-31");
-    let case = case.says("2026-05-31", &some_opioid).says("2026-05-31", &no_heroin);
+    let case = case.client("2026-05-31", &some_opioid).client("2026-05-31", &no_heroin);
     assert_eq!(since(&case, "opioid"), (0, Some(0)));
     // Two vague members can have been used on the same days, or on others.
     let cocaine = report("cocaine", "count 3 3", "2026-05-01", "2026-05-10");
     let mdma = report("mdma", "count 2 2", "2026-05-01", "2026-05-10");
-    let case = Case::new().says("2026-05-10", &cocaine).says("2026-05-10", &mdma);
+    let case = Case::new().client("2026-05-10", &cocaine).client("2026-05-10", &mdma);
     let days = case
         .range("2026-05-10", |facts| facts.use_days(substance("stimulant"), Reading::Staging, 10));
     assert_eq!(days, (3, Some(5)));
