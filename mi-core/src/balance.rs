@@ -5,11 +5,11 @@ use serde_with::skip_serializing_none;
 
 use crate::{
     Error,
-    client::{Target, opaque},
-    code::codes,
+    client::Target,
+    code::{codes, opaque},
     document,
     readiness::Rating,
-    record::Text,
+    text::Text,
 };
 
 codes! {

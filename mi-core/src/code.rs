@@ -1,4 +1,5 @@
-//! The two shapes of a coded value: a closed list of codes, and a checked identifier.
+//! The two shapes of a coded value: a closed list of codes, and a checked identifier; and the
+//! `Debug` of all that is neither.
 
 /// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
 ///
@@ -194,3 +195,15 @@ macro_rules! identifier {
     };
 }
 pub(crate) use identifier;
+
+/// Writes `Debug` for types that hold what people said or did: their name and nothing of it.
+macro_rules! opaque {
+    ($($name:ident),+ $(,)?) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    )+};
+}
+pub(crate) use opaque;

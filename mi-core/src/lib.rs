@@ -72,9 +72,11 @@ pub mod balance;
 pub mod bounds;
 pub mod client;
 mod code;
+pub mod date;
 mod document;
 mod error;
 pub mod fact;
+pub mod instant;
 pub mod plan;
 pub mod protocol;
 pub mod readiness;
@@ -84,11 +86,15 @@ mod sort;
 pub mod stage;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod text;
+pub mod value;
 
+pub use date::CalendarDate;
 pub use document::{JsonText, read_arguments};
 pub use error::{Error, ErrorKind, Problem};
+pub use instant::Instant;
 pub use protocol::Protocol;
-pub use record::{CalendarDate, ClientRecord, Instant};
+pub use record::ClientRecord;
 pub use review::Review;
 
 /// The version of this crate; the Python and npm packages carry the same one.

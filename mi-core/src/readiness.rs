@@ -3,11 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use crate::{
-    Error, ErrorKind, bounds,
-    client::{Target, opaque},
-    document,
-};
+use crate::{Error, ErrorKind, bounds, client::Target, code::opaque, document};
 
 /// A rating on the 0–10 ruler that clients use for importance, confidence and readiness.
 ///

@@ -2,10 +2,7 @@
 //! as unit tests.
 #![cfg(test)]
 
-use mi_core::{
-    ClientRecord, Error, ErrorKind, Protocol, bounds,
-    record::{Event, Text},
-};
+use mi_core::{ClientRecord, Error, ErrorKind, Protocol, bounds, record::Event, text::Text};
 use serde_json::{Value, json};
 
 fn record_with_words(words: &str) -> String {

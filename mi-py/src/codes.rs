@@ -95,7 +95,7 @@ coded! {
     Topic = mi_core::client::Topic;
     TreatmentStage = mi_core::stage::TreatmentStage;
     TreatmentStep = mi_core::stage::TreatmentStep;
-    Truth = mi_core::fact::Truth;
-    Verdict = mi_core::fact::Verdict;
+    Truth = mi_core::value::Truth;
+    Verdict = mi_core::value::Verdict;
     Who = mi_core::protocol::Who;
 }

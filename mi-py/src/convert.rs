@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mi_core::{CalendarDate, Error, Instant, protocol::Name, record::EventId};
+use mi_core::{CalendarDate, Error, Instant, protocol::Name, text::EventId};
 use pyo3::{
     exceptions::PyTypeError,
     prelude::*,
@@ -125,8 +125,8 @@ shown_as!(String:
     Name,
     mi_core::client::Substance,
     mi_core::protocol::RuleId,
-    mi_core::record::ActorId,
-    mi_core::record::ClientId
+    mi_core::text::ActorId,
+    mi_core::text::ClientId
     = |text| text.to_string());
 
 /// A sequence, as an immutable `tuple[T, ...]`.

@@ -3,12 +3,12 @@
 use mi_core::{
     CalendarDate, Instant,
     balance::DecisionalBalance,
-    fact::Truth,
     plan::Plan,
     protocol::{self as core, Evidence, Name, SourceCheck},
     record::AsOf,
     review::{PlanContext, Standing},
     stage::Answers,
+    value::Truth,
 };
 use pyo3::prelude::*;
 

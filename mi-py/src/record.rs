@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use mi_core::{
     CalendarDate, client,
-    record::{self as core, ActorId, ClientId, Role},
+    record::{self as core, Role},
+    text::{ActorId, ClientId},
 };
 use pyo3::prelude::*;
 
@@ -91,7 +92,7 @@ impl ClientRecord {
 
     /// The event with this identifier, if there is one.
     fn event(&self, id: Word) -> Option<Plain> {
-        let id = core::EventId::new(&id).ok()?;
+        let id = mi_core::text::EventId::new(&id).ok()?;
         self.0.event(&id).map(Plain::of)
     }
 
@@ -142,7 +143,7 @@ part! {
 
 part! {
     /// A span of days, both ends included.
-    Span(core::Span) {
+    Span(mi_core::date::Span) {
         /// The first day.
         from_: CalendarDate = from;
         /// The last day.
@@ -153,7 +154,7 @@ part! {
 /// A date that is known to the day, or only to the month or the year; its text says which.
 #[pyclass(frozen, eq, ord, hash, str = "{0}", module = "mi_core")]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct PartialDate(core::PartialDate);
+pub(crate) struct PartialDate(mi_core::date::PartialDate);
 
 #[pymethods]
 impl PartialDate {
@@ -180,7 +181,7 @@ impl PartialDate {
     }
 }
 
-impl Shown for core::PartialDate {
+impl Shown for mi_core::date::PartialDate {
     type As = PartialDate;
 
     fn shown(&self) -> PartialDate {

@@ -4,11 +4,11 @@ use crate::boundary::{Numbers, Thrown, give, protocol};
 use mi_core::{
     JsonText,
     balance::DecisionalBalance,
-    fact::Truth,
     plan::Plan,
     read_arguments,
     review::{PlanContext, Standing},
     stage::Answers,
+    value::Truth,
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;

@@ -1,6 +1,6 @@
 //! Questions that were asked, and their answers: the only way to record a "no".
 
-use crate::code::codes;
+use crate::code::{codes, opaque};
 use serde::{Deserialize, Serialize};
 
 codes! {

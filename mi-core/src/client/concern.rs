@@ -5,8 +5,9 @@ use serde_with::skip_serializing_none;
 
 use super::{Substance, Target};
 use crate::{
-    code::codes,
-    record::{Category, Code},
+    client::Category,
+    code::{codes, opaque},
+    text::Code,
 };
 
 codes! {

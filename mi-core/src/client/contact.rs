@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use super::Target;
-use crate::code::codes;
+use crate::code::{codes, opaque};
 
 codes! {
     /// What became of an appointment.

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use crate::{code::codes, record::EventId};
+use crate::{
+    code::{codes, opaque},
+    text::EventId,
+};
 
 codes! {
     /// Whether the contacts recorded here are all that the service had.

@@ -3,11 +3,14 @@
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use super::{Quantity, Target, amount::DayCount};
+use super::Target;
 use crate::{
-    code::codes,
-    record::{CalendarDate, Text},
+    code::{codes, opaque},
+    date::CalendarDate,
     stage::TreatmentStep,
+    text::Text,
+    value::YesNoUnsure,
+    value::{DayCount, Quantity},
 };
 
 codes! {
@@ -58,18 +61,6 @@ pub struct Goal {
     pub in_force_from: Option<CalendarDate>,
     /// The goal in the person's words.
     pub words: Option<Text>,
-}
-
-codes! {
-    /// An answer that may be open.
-    pub enum YesNoUnsure {
-        /// Yes.
-        Yes = "yes",
-        /// No.
-        No = "no",
-        /// Not sure.
-        Unsure = "unsure",
-    }
 }
 
 /// Whether the person says that use is or was a problem.

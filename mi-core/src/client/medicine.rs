@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use super::{Count, Substance, amount::DayCount};
-use crate::code::codes;
+use super::Substance;
+use crate::{
+    code::{codes, opaque},
+    value::{Count, DayCount},
+};
 
 codes! {
     /// A class of medicines.

@@ -4,20 +4,8 @@
 //! it, about which day, and when it was recorded. The fields are public because every type in them
 //! is valid by itself; what must fit together is checked when an event is made.
 
-/// Writes `Debug` for types that hold what people said or did: their name and nothing of it.
-macro_rules! opaque {
-    ($($name:ident),+ $(,)?) => {$(
-        impl std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(stringify!($name)).finish_non_exhaustive()
-            }
-        }
-    )+};
-}
-pub(crate) use opaque;
-
-mod amount;
 mod asked;
+mod category;
 mod concern;
 mod contact;
 mod episode;
@@ -32,18 +20,16 @@ mod substance;
 mod substance_use;
 mod test;
 
-pub use amount::{Amount, Count, DayCount, Quantity, Unit};
 pub use asked::{Answer, Asked, Topic};
+pub use category::Category;
 pub use concern::{
     Cognition, CognitionLevel, Concern, ConcernStatus, Domain, Severity, TreatmentTarget,
 };
 pub use contact::{Channel, Contact, ContactOutcome, Outreach, Place};
 pub use episode::{ClosingReason, ContactLog, EpisodeClosed, EpisodeOpened};
-pub use goal::{
-    Acknowledgement, Aim, Ambivalence, Choice, ClientView, Decision, Goal, Limits, YesNoUnsure,
-};
+pub use goal::{Acknowledgement, Aim, Ambivalence, Choice, ClientView, Decision, Goal, Limits};
 pub use medicine::{Form, Medicine, MedicineClass, MedicineMoment};
-pub use observation::{Observation, ObservedValue, Retraction};
+pub use observation::{Observation, Retraction};
 pub use person::{AgeBand, AgeBandRecorded, Measure, Sex, SexRecorded};
 pub use plan_step::{PlannedStep, StepAction};
 pub use safety::{

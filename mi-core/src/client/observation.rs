@@ -2,38 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Amount;
 use crate::{
-    client::YesNoUnsure,
-    document::tagged,
-    record::{Code, EventId, Text},
+    code::opaque,
+    text::{Code, EventId, Text},
+    value::ObservedValue,
 };
-
-tagged! {
-    /// The value of an observation of the service's own.
-    pub enum ObservedValue by "type" {
-        /// Yes, no or unsure.
-        Truth = "truth" {
-            /// The answer.
-            value: YesNoUnsure,
-        },
-        /// A code of the service's own.
-        Code = "code" {
-            /// The code.
-            value: Code,
-        },
-        /// A number.
-        Quantity = "quantity" {
-            /// The number.
-            value: Amount,
-        },
-        /// Words.
-        Text = "text" {
-            /// The words.
-            value: Text,
-        },
-    }
-}
 
 /// Data of the service's own, which its own protocol may read.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -57,4 +30,4 @@ pub struct Retraction {
     pub reason: Text,
 }
 
-opaque!(ObservedValue, Observation, Retraction);
+opaque!(Observation, Retraction);

@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use super::amount::Amount;
-use crate::{code::codes, record::Code};
+use crate::{
+    code::{codes, opaque},
+    text::Code,
+    value::Amount,
+};
 
 codes! {
     /// A band of age.

@@ -5,8 +5,9 @@ use serde_with::skip_serializing_none;
 
 use super::Substance;
 use crate::{
-    code::codes,
-    record::{PartialDate, Text},
+    code::{codes, opaque},
+    date::PartialDate,
+    text::Text,
 };
 
 codes! {

@@ -5,8 +5,9 @@ use serde_with::skip_serializing_none;
 
 use super::{Substance, asked::Topic};
 use crate::{
-    code::codes,
-    record::{Code, PartialDate, Text},
+    code::{codes, opaque},
+    date::PartialDate,
+    text::{Code, Text},
 };
 
 /// Signs of withdrawal, or their absence.

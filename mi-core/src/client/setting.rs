@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use crate::code::codes;
+use crate::code::{codes, opaque};
 
 codes! {
     /// A kind of place.

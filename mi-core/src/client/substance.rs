@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::{
     Error, ErrorKind,
     document::{read_part, read_text, tagged},
-    record::Code,
     sort::sort_by,
+    text::Code,
 };
 
 /// A substance, or a class of substances, of the catalogue in `content/substances.json`.

@@ -3,8 +3,13 @@
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use super::{Count, Quantity, Substance};
-use crate::{code::codes, document::tagged, record::PartialDate};
+use super::Substance;
+use crate::{
+    code::{codes, opaque},
+    date::PartialDate,
+    document::tagged,
+    value::{Count, Quantity},
+};
 
 tagged! {
     /// What use there was in a period.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use super::Substance;
-use crate::code::codes;
+use crate::code::{codes, opaque};
 
 codes! {
     /// The result of a test.

@@ -1,12 +1,10 @@
 //! Alcohol: dependence, and how much is drunk on most days.
 
-use super::{
-    Fact, Facts, Measured, Missing, Observed, Range, Truth, Verdict, since::came_after,
-    substance_use::DayAmount,
-};
+use super::{Fact, Facts, Missing, Observed, since::came_after, substance_use::DayAmount};
 use crate::{
-    client::{Answer, ConcernStatus, Severity, Substance, Topic, Unit},
+    client::{Answer, ConcernStatus, Severity, Substance, Topic},
     sort::sort_by_key,
+    value::{Measured, Range, Truth, Unit, Verdict},
 };
 
 impl Facts<'_, '_> {

@@ -1,7 +1,7 @@
 //! What was asked, offered, planned and recorded lately.
 
 use super::{
-    Fact, Facts, Missing, Observed, Range, Truth, Verdict,
+    Fact, Facts, Missing, Observed,
     since::{Later, days_since, is_in_last, last_of, on_or_after, since_last},
 };
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     },
     plan::PlanKind,
     record::{Body, Event, Kind, PlanRecorded},
+    value::{Range, Truth, Verdict},
 };
 
 /// The kinds that show that a topic was spoken of.

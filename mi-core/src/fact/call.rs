@@ -3,14 +3,15 @@
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-use super::{Fact, Return};
+use super::{Fact, Missing, Observed, Return, ValueKind};
 use crate::{
     balance::DecisionalBalance,
     client::{
         HarmReductionItem, HarmReductionOutcome, Setting, Substance, SuicideSignal, Target, Topic,
     },
     plan::PlanKind,
-    record::Code,
+    text::Code,
+    value::{Range, Truth, Value},
 };
 
 /// A fact with its arguments, as a criterion asks for it.
@@ -74,5 +75,18 @@ impl<'s> Subject<'s> {
     /// One target.
     pub(crate) fn about(target: &'s Target) -> Self {
         Subject { target: Some(target), ..Subject::PERSON }
+    }
+}
+
+impl Call {
+    /// A fact of which nothing is known: open, whatever its kind.
+    pub(crate) fn unknown(&self) -> Observed {
+        let value = match self.fact.kind() {
+            ValueKind::Truth => Value::Truth(Truth::Unknown),
+            ValueKind::Code(codes) => Value::Code(codes.to_vec()),
+            ValueKind::Quantity(unit) => Value::Quantity(unit, Range::at_least(0)),
+            ValueKind::Own => Value::Own(None),
+        };
+        Observed { value, events: Vec::new(), missing: vec![Missing::of(self.fact)] }
     }
 }

@@ -2,10 +2,11 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Facts, Observed, Settings, Value};
+use super::{Facts, Observed, Settings};
 use crate::{
     client::{Substance, Target},
     record::ClientRecord,
+    value::Value,
 };
 
 /// A record that is told event by event.
@@ -121,7 +122,7 @@ pub(super) fn short(value: &Value) -> String {
 
 /// The events on which a fact rests.
 pub(super) fn events(seen: &Observed) -> Vec<&str> {
-    seen.events.iter().map(crate::record::EventId::as_str).collect()
+    seen.events.iter().map(crate::text::EventId::as_str).collect()
 }
 
 /// The numbers of the default protocol that the facts of these tests read.

@@ -1,16 +1,18 @@
 //! Where the client is about a target: stage of change, ambivalence, decisions.
 
 use super::{
-    Fact, Facts, Missing, Observed, Truth, Verdict,
+    Fact, Facts, Missing, Observed,
     since::{came_after, days_apart, days_since, since_last},
 };
 use crate::{
     client::{Ambivalence, Choice, ClientView, Decision, Target},
-    record::{CalendarDate, Event, Role},
+    date::CalendarDate,
+    record::{Event, Role},
     stage::{
         Answers, Boundary, PreparationNote, StageLimits, StageOfChange, StageOfChangeAnswers,
         StageOfChangeRating, boundary_of_change,
     },
+    value::{Truth, Verdict},
 };
 
 /// The latest statement on the stage of change about a target.
@@ -255,7 +257,7 @@ fn is_the_clients(event: &Event, decision: &Decision) -> bool {
 }
 
 fn never() -> Observed {
-    Observed::days(super::Range::without_limit())
+    Observed::days(crate::value::Range::without_limit())
 }
 
 fn unstaged(seen: Observed, target: &Target) -> Observed {

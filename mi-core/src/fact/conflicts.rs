@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Facts, Measured, Observed, Range, Verdict,
+    Facts, Observed,
     days::{Source, Statement, Using},
 };
 use crate::{
     client::{Medicine, MedicineClass, MedicineMoment, Substance, SubstanceTest, TestResult},
     record::{Body, Event, Kind},
+    value::{Measured, Range, Verdict},
 };
 
 impl<'r> Facts<'_, 'r> {

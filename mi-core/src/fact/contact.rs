@@ -3,11 +3,13 @@
 //! A complete contact log vouches for what the service itself did: what is not there did not
 //! happen. A partial one leaves counts open-ended.
 
-use super::{Facts, Measured, Missing, Observed, Range, Truth};
+use super::{Facts, Missing, Observed};
 use crate::{
     client::{Contact, ContactLog, ContactOutcome, Outreach, Target, UseReport},
+    date::{CalendarDate, Span},
     fact::Fact,
-    record::{CalendarDate, Event, Role, Span},
+    record::{Event, Role},
+    value::{Measured, Range, Truth},
 };
 
 impl<'r> Facts<'_, 'r> {

@@ -3,7 +3,8 @@
 use super::{Facts, Observed};
 use crate::{
     client::{ClosingReason, ContactLog, EpisodeClosed, EpisodeOpened},
-    record::{CalendarDate, Event},
+    date::CalendarDate,
+    record::Event,
     sort::sort_by,
 };
 

@@ -16,7 +16,8 @@ use super::{
 };
 use crate::{
     client::{Aim, Contact, Substance, Target},
-    record::{CalendarDate, Event, Snapshot},
+    date::CalendarDate,
+    record::{Event, Snapshot},
 };
 
 /// Reads facts from a snapshot. The file of each subject adds the functions of its facts.

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fact, Facts, Missing, Observed, Truth};
+use super::{Fact, Facts, Missing, Observed};
 use crate::{
-    client::{Acknowledgement, Aim, Answer, Asked, Goal, Target, Topic, YesNoUnsure},
-    record::{Body, Event, Kind, PartialDate, Role},
+    client::{Acknowledgement, Aim, Answer, Asked, Goal, Target, Topic},
+    date::PartialDate,
+    record::{Body, Event, Kind, Role},
     sort::sort_by_key,
+    value::{Truth, YesNoUnsure},
 };
 
 /// A statement about the client's own goal on a target.

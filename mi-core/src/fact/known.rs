@@ -1,12 +1,13 @@
 //! What a record knows of, one by one: targets and decisional balances.
 
-use super::{Facts, Observed, Return, Truth};
+use super::{Facts, Observed, Return};
 use crate::{
     balance::DecisionalBalance,
     client::Target,
     readiness::ReadinessRulers,
     record::Event,
     stage::{StageOfChangeAnswers, StageOfChangeRating},
+    value::Truth,
 };
 
 impl<'r> Facts<'_, 'r> {

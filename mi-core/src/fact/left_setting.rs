@@ -1,12 +1,13 @@
 //! Discharges: when the person last left custody, a ward or a unit.
 
 use super::{
-    Fact, Facts, Missing, Observed, Range, Verdict,
+    Fact, Facts, Missing, Observed,
     since::{days_since, since_last},
 };
 use crate::{
     client::{Answer, Contact, ContactOutcome, Setting, SettingEvent, SettingMoment, Topic},
     record::Event,
+    value::{Range, Verdict},
 };
 
 impl Setting {

@@ -1,10 +1,12 @@
 //! Courses of a medicine: when it was begun, missed and stopped.
 
-use super::{Facts, Observed, Range, Verdict};
+use super::{Facts, Observed};
 use crate::{
-    client::{Answer, DayCount, Form, Medicine, MedicineClass, MedicineMoment, Substance, Topic},
-    record::{CalendarDate, Event, Span},
+    client::{Answer, Form, Medicine, MedicineClass, MedicineMoment, Substance, Topic},
+    date::{CalendarDate, Span},
+    record::Event,
     sort::sort_by_key,
+    value::{DayCount, Range, Verdict},
 };
 
 /// A turn of a course: from one of these days on the medicine is taken, or no longer.

@@ -37,7 +37,6 @@ mod suicide;
 #[cfg(test)]
 mod tests;
 mod tolerance;
-mod value;
 
 pub use call::Call;
 pub(crate) use call::{Reading, Subject};
@@ -45,11 +44,10 @@ pub(crate) use facts::Facts;
 pub use observed::{Missing, Observed};
 pub(crate) use returns::Return;
 pub(crate) use settings::Settings;
-pub use value::{Measured, Range, Truth, Value, Verdict};
 
 use ValueKind::{Code, Quantity};
 
-use crate::{code::codes, record::Category};
+use crate::{client::Category, code::codes, value::Measured};
 
 /// Declares the vocabulary: one row a fact, and what a protocol may do with it.
 macro_rules! facts {

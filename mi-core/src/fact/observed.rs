@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-use super::{Fact, Measured, Range, Truth, Value};
+use super::Fact;
 use crate::{
     client::{Substance, Target, Topic},
-    record::{Event, EventId, Span},
+    date::Span,
+    record::Event,
+    text::EventId,
+    value::{Measured, Range, Truth, Value},
 };
 
 /// An input that would decide an open value: of which fact, about what, and when.
@@ -102,7 +105,7 @@ impl Observed {
         Self::new(Value::Quantity(unit, range))
     }
 
-    pub(crate) fn own(value: Option<crate::client::ObservedValue>) -> Self {
+    pub(crate) fn own(value: Option<crate::value::ObservedValue>) -> Self {
         Self::new(Value::Own(value))
     }
 
@@ -164,13 +167,13 @@ impl Observed {
     }
 
     /// Whether it is so; unknown, where the value is no truth.
-    pub(crate) fn verdict(&self) -> super::Verdict {
+    pub(crate) fn verdict(&self) -> crate::value::Verdict {
         match self.value {
-            Value::Truth(Truth::Yes) => super::Verdict::Met,
-            Value::Truth(Truth::No) => super::Verdict::Unmet,
-            _ => super::Verdict::Unknown,
+            Value::Truth(Truth::Yes) => crate::value::Verdict::Met,
+            Value::Truth(Truth::No) => crate::value::Verdict::Unmet,
+            _ => crate::value::Verdict::Unknown,
         }
     }
 }
 
-crate::client::opaque!(Observed);
+crate::code::opaque!(Observed);

@@ -1,16 +1,18 @@
 //! Opioids: the history of use, and treatment with agonists and antagonists.
 
 use super::{
-    Fact, Facts, Missing, Observed, Range, Truth, Verdict,
+    Fact, Facts, Missing, Observed,
     medicine::{Course, Strand},
     since::{days_since, since_last},
 };
 use crate::{
     client::{
-        Answer, DayCount, Form, Medicine, MedicineClass, MedicineMoment, Substance, SubstanceTest,
+        Answer, Form, Medicine, MedicineClass, MedicineMoment, Substance, SubstanceTest,
         TestResult, Topic, TreatmentTarget,
     },
-    record::{Event, Span},
+    date::Span,
+    record::Event,
+    value::{DayCount, Range, Truth, Verdict},
 };
 
 const COURSE: [&str; 3] = ["on", "stopped", "never"];

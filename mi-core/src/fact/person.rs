@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Fact, Facts, Measured, Missing, Observed, Range, Truth, Verdict,
+    Fact, Facts, Missing, Observed,
     since::{days_since, is_in_last, since_last},
 };
 use crate::{
@@ -11,8 +11,10 @@ use crate::{
         AgeBand, AgeBandRecorded, Answer, Asked, Concern, ConcernStatus, Domain, Observation,
         Pregnancy, PregnancyStatus, Substance, Topic,
     },
-    record::{Body, Code, Event, Kind},
+    record::{Body, Event, Kind},
     sort::sort_by,
+    text::Code,
+    value::{Measured, Range, Truth, Verdict},
 };
 
 /// What tells one concern from another.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Call, Fact, Facts, Measured, Missing, Observed, Range, Scope, Subject, Truth};
+use super::{Call, Fact, Facts, Missing, Observed, Scope, Subject};
 use crate::{
     client::{Substance, Target, Topic},
-    protocol::unknown,
-    record::{Code, EventId},
+    text::{Code, EventId},
+    value::{Measured, Range, Truth},
 };
 
 impl Facts<'_, '_> {
@@ -47,26 +47,26 @@ impl Facts<'_, '_> {
         let target = stands_in.as_ref().or(subject.target);
         let on_target = |read: &dyn Fn(&Target) -> Observed| match target {
             Some(target) => read(target),
-            None => unknown(call),
+            None => call.unknown(),
         };
         let on_substance = |read: &dyn Fn(Substance) -> Observed| match call
             .substance
             .or_else(|| target.and_then(Target::substance))
         {
             Some(substance) => read(substance),
-            None => unknown(call),
+            None => call.unknown(),
         };
         let on_topic = |read: &dyn Fn(Topic) -> Observed| match call.topic {
             Some(topic) => read(topic),
-            None => unknown(call),
+            None => call.unknown(),
         };
         let on_code = |read: &dyn Fn(&Code) -> Observed| match &call.code {
             Some(code) => read(code),
-            None => unknown(call),
+            None => call.unknown(),
         };
         let on_return = |read: &dyn Fn(&super::Return) -> Observed| match subject.return_to_use {
             Some(found) => read(found),
-            None => unknown(call),
+            None => call.unknown(),
         };
         match call.fact {
             Fact::EpisodeStatus => self.episode_status(),
@@ -81,7 +81,7 @@ impl Facts<'_, '_> {
             Fact::RecordedStep => {
                 target.map_or(Observed::code(vec!["none"]), |target| self.recorded_step(target))
             }
-            Fact::RecordedStepPlace | Fact::CurrentStep | Fact::PossibleStep => unknown(call),
+            Fact::RecordedStepPlace | Fact::CurrentStep | Fact::PossibleStep => call.unknown(),
             Fact::LevelOfCare => self.level_of_care(),
             Fact::DaysSinceUnexplainedLevelChange => self.days_since_unexplained_level_change(),
             Fact::UseDays => on_substance(&|of| self.use_days(of, reading, days)),
@@ -130,11 +130,11 @@ impl Facts<'_, '_> {
             Fact::ReturnReviewed => on_return(&|found| self.return_reviewed(found)),
             Fact::BalanceForm => match subject.balance {
                 Some(balance) => Observed::code(vec![balance.form.code()]),
-                None => unknown(call),
+                None => call.unknown(),
             },
             Fact::BalancePurpose => match subject.balance.and_then(|balance| balance.purpose) {
                 Some(purpose) => Observed::code(vec![purpose.code()]),
-                None => unknown(call),
+                None => call.unknown(),
             },
             Fact::Age => self.age(),
             Fact::Dual => self.dual(),
@@ -179,7 +179,7 @@ impl Facts<'_, '_> {
             Fact::Pregnancy => self.pregnancy(),
             Fact::HarmReductionAge => match (call.item, &call.outcomes) {
                 (Some(item), Some(outcomes)) => self.harm_reduction_age(item, outcomes),
-                _ => unknown(call),
+                _ => call.unknown(),
             },
             Fact::PlanWritten => match call.plan {
                 Some(plan) => self.plan_written(plan),

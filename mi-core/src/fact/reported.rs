@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Facts;
 use crate::{
     client::{Coverage, Overdose, Period, ReturnToUse, Substance, Use, UseReport},
-    record::{Body, CalendarDate, Event, Kind, PartialDate, Span, in_order},
+    date::{CalendarDate, PartialDate, Span},
+    record::{Body, Event, Kind, in_order},
 };
 
 impl<'r> Facts<'_, 'r> {

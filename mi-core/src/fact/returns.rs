@@ -12,14 +12,17 @@ use std::{
 };
 
 use super::{
-    Fact, Facts, Missing, Observed, Range, Truth, Verdict,
+    Fact, Facts, Missing, Observed,
     days::{Day, Problems, Source, Statement, Using, What, date},
 };
 use crate::{
     CalendarDate,
     client::{ContactLog, EpisodeOpened, LearningReview, ReturnClass, ReturnToUse, Substance},
-    record::{Body, Event, EventId, Span},
+    date::Span,
+    record::{Body, Event},
     sort::sort_by_key,
+    text::EventId,
+    value::{Range, Truth, Verdict},
 };
 use against::{Judged, JudgedDays};
 

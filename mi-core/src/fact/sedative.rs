@@ -1,10 +1,12 @@
 //! Sedatives: whether, how often and for how long they are used or taken as medicine.
 
-use super::{Fact, Facts, Missing, Observed, Range, Truth, Verdict, medicine::is_of};
+use super::{Fact, Facts, Missing, Observed, medicine::is_of};
 use crate::{
     client::{Answer, Medicine, Substance, Topic},
-    record::{CalendarDate, Event, PartialDate, Span},
+    date::{CalendarDate, PartialDate, Span},
+    record::Event,
     sort::sort_by_key,
+    value::{Range, Truth, Verdict},
 };
 
 impl Facts<'_, '_> {

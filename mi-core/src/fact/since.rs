@@ -1,7 +1,11 @@
 //! How long ago, and what came later, where days may be known only in part.
 
-use super::{Observed, Range, Verdict};
-use crate::record::{CalendarDate, Event, PartialDate};
+use super::Observed;
+use crate::{
+    date::{CalendarDate, PartialDate},
+    record::Event,
+    value::{Range, Verdict},
+};
 
 /// Days since a day that has come: what it may still be after today is left out.
 pub(super) fn days_since(today: CalendarDate, on: PartialDate) -> Range {

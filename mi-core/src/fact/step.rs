@@ -1,10 +1,12 @@
 //! The treatment step and the level of care as the service recorded them.
 
-use super::{Fact, Facts, Missing, Observed, Range};
+use super::{Fact, Facts, Missing, Observed};
 use crate::{
     client::{Target, TreatmentTarget},
-    record::{CalendarDate, Event},
+    date::CalendarDate,
+    record::Event,
     stage::{LevelOfCareRecorded, Scale, TreatmentStageRating, TreatmentStep},
+    value::Range,
 };
 
 /// A rating of the treatment step of one target.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Fact, Facts, Missing, Observed, Range, Truth, Verdict,
+    Fact, Facts, Missing, Observed,
     medicine::is_of,
     since::{Later, days_since, since_last},
 };
@@ -12,8 +12,10 @@ use crate::{
         Aim, Answer, Goal, Medicine, MedicineMoment, PlannedStep, StepAction, Substance, Target,
         Topic, WithdrawalSigns,
     },
-    record::{Event, PartialDate, Role},
+    date::PartialDate,
+    record::{Event, Role},
     sort::sort_by,
+    value::{Range, Truth, Verdict},
 };
 
 impl<'r> Facts<'_, 'r> {

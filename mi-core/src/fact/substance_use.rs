@@ -8,13 +8,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Fact, Facts, Measured, Missing, Observed, Range, Reading, Truth, Verdict,
+    Fact, Facts, Missing, Observed, Reading,
     days::{Day, DayTable, Few, Using, What, date},
 };
 use crate::{
     CalendarDate,
-    client::{Concern, ConcernStatus, SettingEvent, Substance, Unit},
-    record::{Event, Span},
+    client::{Concern, ConcernStatus, SettingEvent, Substance},
+    date::Span,
+    record::Event,
+    value::{Measured, Range, Truth, Unit, Verdict},
 };
 
 /// What an observed day says about the amount used, in millionths of a unit.

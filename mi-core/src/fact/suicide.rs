@@ -4,12 +4,13 @@
 //! clears an earlier one. Zero on an item of an instrument says nothing at all.
 
 use super::{
-    Fact, Facts, Missing, Observed, Range, Truth, Verdict,
+    Fact, Facts, Missing, Observed,
     since::{came_after, last_of, on_or_after, since_last},
 };
 use crate::{
     client::{Answer, Asked, Measure, SafetyAssessment, Suicidality, SuicideSignal, Topic},
     record::{Body, Event, Kind},
+    value::{Range, Truth, Verdict},
 };
 
 /// The kinds that tell of signals.

@@ -1,9 +1,11 @@
 //! Tolerance to opioids: what reduces it, and whether use has resumed since.
 
-use super::{Fact, Facts, Missing, Observed, Range, Reading, Truth, Verdict, since::days_since};
+use super::{Fact, Facts, Missing, Observed, Reading, since::days_since};
 use crate::{
     client::{Setting, SettingEvent, SettingMoment, Substance},
-    record::{CalendarDate, Event, Span},
+    date::{CalendarDate, Span},
+    record::Event,
+    value::{Range, Truth, Verdict},
 };
 
 impl<'r> Facts<'_, 'r> {

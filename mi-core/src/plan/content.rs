@@ -5,12 +5,13 @@ use serde_with::skip_serializing_none;
 
 use crate::{
     Error, ErrorKind,
-    client::{ClientView, opaque},
-    code::codes,
+    client::ClientView,
+    code::{codes, opaque},
+    date::CalendarDate,
     document::{self, read_union},
     error::Problem,
     readiness::Rating,
-    record::{CalendarDate, Text},
+    text::Text,
 };
 
 codes! {

@@ -4,20 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     client::{HarmReductionItem, HarmReductionOutcome, Setting, Substance, SuicideSignal, Topic},
-    code::identifier,
     document::tagged,
-    fact::{Fact, Truth},
+    fact::Fact,
     plan::PlanKind,
-    record::Code,
+    text::Code,
+    value::Truth,
 };
 
-use super::rule::{RuleId, Severity};
-
-identifier! {
-    /// The name of a parameter, definition or source of a protocol.
-    pub struct Name, "[a-z0-9_.-]",
-    |c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-')
-}
+use super::{
+    name::{Name, RuleId},
+    urgency::Severity,
+};
 
 /// A number of the protocol, by the name of its parameter. Criteria hold no bare numbers, so that
 /// every threshold has a name, a range, its evidence, and can be a service's own.

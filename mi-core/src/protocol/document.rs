@@ -9,15 +9,16 @@ use serde::{
 use serde_with::skip_serializing_none;
 
 use super::{
-    criterion::{Criterion, Name},
-    rule::{Evidence, Rule, RuleId, SourceCheck},
+    criterion::Criterion,
+    name::{Name, RuleId},
+    rule::{Evidence, Rule, SourceCheck},
 };
 use crate::{
     Error, ErrorKind,
     code::codes,
     document::{self, Fields, marked},
     fact::Fact,
-    record::Text,
+    text::Text,
 };
 
 /// The version of the protocol format that this library reads and writes.
@@ -246,4 +247,4 @@ impl<K: Ord, V> fmt::Debug for Named<K, V> {
     }
 }
 
-crate::client::opaque!(Parameter, Source, RuleText, FactText, Texts, Document);
+crate::code::opaque!(Parameter, Source, RuleText, FactText, Texts, Document);

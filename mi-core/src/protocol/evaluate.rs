@@ -4,15 +4,18 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use super::{
     Inner,
-    criterion::{Criterion, Name},
-    rule::{RuleId, Severity, StageRule},
+    criterion::Criterion,
+    name::{Name, RuleId},
+    rule::StageRule,
     trace::{AppliedTest, DefinitionTrace, FactTrace, Trace},
+    urgency::Severity,
 };
 use crate::{
     client::Target,
-    fact::{Call, Fact, Observed, Reading, Subject, Truth, Value, Verdict},
-    record::EventId,
+    fact::{Call, Fact, Observed, Reading, Subject},
     stage::TreatmentStep,
+    text::EventId,
+    value::Verdict,
 };
 
 /// Whatever answers for facts: a snapshot, or a form that holds no record.
@@ -255,16 +258,4 @@ pub(super) fn call(criterion: &Criterion, number: impl Fn(&Name) -> i64) -> Opti
         outcomes: outcomes.clone(),
         code: code.clone(),
     })
-}
-
-/// A fact that a form was not given: open, whatever its kind.
-pub(crate) fn unknown(call: &Call) -> Observed {
-    use crate::fact::{Missing, Range, ValueKind};
-    let value = match call.fact.kind() {
-        ValueKind::Truth => Value::Truth(Truth::Unknown),
-        ValueKind::Code(codes) => Value::Code(codes.to_vec()),
-        ValueKind::Quantity(unit) => Value::Quantity(unit, Range::at_least(0)),
-        ValueKind::Own => Value::Own(None),
-    };
-    Observed { value, events: Vec::new(), missing: vec![Missing::of(call.fact)] }
 }

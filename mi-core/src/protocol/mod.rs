@@ -8,8 +8,10 @@ mod check;
 mod criterion;
 mod document;
 mod evaluate;
+mod name;
 mod rule;
 mod trace;
+mod urgency;
 
 use std::{
     fmt,
@@ -19,15 +21,17 @@ use std::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub use criterion::{Criterion, Name, Number, Test};
+pub use criterion::{Criterion, Number, Test};
 pub(crate) use document::ENGINE;
 pub use document::{Document, FactText, Named, Parameter, ParameterUnit, RuleText, Source, Texts};
-pub(crate) use evaluate::{Evaluation, FactSource, unknown};
+pub(crate) use evaluate::{Evaluation, FactSource};
+pub use name::{Name, RuleId};
 pub use rule::{
-    Action, CautionRule, CompletenessRule, Evidence, FindingRule, Level, OpenLevel, Per,
-    PrincipleRule, Rule, RuleId, RuleKind, SafetyRule, Severity, SourceCheck, StageRule, Who,
+    CautionRule, CompletenessRule, Evidence, FindingRule, Level, OpenLevel, Per, PrincipleRule,
+    Rule, RuleKind, SafetyRule, SourceCheck, StageRule,
 };
 pub use trace::{AppliedTest, DefinitionTrace, FactTrace, Trace};
+pub use urgency::{Action, Severity, Who};
 
 use crate::{Error, ErrorKind, error::Problem, fact::Settings};
 

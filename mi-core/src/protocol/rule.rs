@@ -3,21 +3,19 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_with::skip_serializing_none;
 
-use super::criterion::{Criterion, Name};
+use super::{
+    criterion::Criterion,
+    name::{Name, RuleId},
+    urgency::{Action, Severity, Who},
+};
 use crate::{
     ErrorKind,
-    code::{codes, identifier},
+    code::codes,
     document::{Keys, read_union},
     error::Problem,
     plan::{PlanKind, PlanPart},
     stage::TreatmentStep,
 };
-
-identifier! {
-    /// The identifier of a rule, such as `TS-06`; stable for as long as its meaning.
-    pub struct RuleId, "[A-Za-z0-9-]",
-    |c| c.is_ascii_alphanumeric() || c == '-'
-}
 
 codes! {
     /// What a rule or a number rests on.
@@ -42,54 +40,6 @@ codes! {
         Secondary = "secondary",
         /// Not read: to be checked before anyone relies on it.
         Unchecked = "unchecked",
-    }
-}
-
-codes! {
-    /// The urgency of an action. It is never a level of risk.
-    pub enum Severity {
-        /// Shown only.
-        Note = "note",
-        /// Discuss and record.
-        Attention = "attention",
-        /// A review by a prescriber, doctor or specialist.
-        Urgent = "urgent",
-        /// Emergency, or in the same contact.
-        Immediate = "immediate",
-    }
-}
-
-codes! {
-    /// The class of an action.
-    pub enum Action {
-        /// Call emergency services.
-        EmergencyServices = "emergency_services",
-        /// A qualified assessment in the same contact.
-        SameContactAssessment = "same_contact_assessment",
-        /// A review by a prescriber or doctor.
-        MedicalReview = "medical_review",
-        /// Discuss it and record what was said.
-        DiscussAndRecord = "discuss_and_record",
-        /// Ask again.
-        Ask = "ask",
-    }
-}
-
-codes! {
-    /// Who acts.
-    pub enum Who {
-        /// Whoever is with the person.
-        Anyone = "anyone",
-        /// A member of the team.
-        TeamMember = "team_member",
-        /// The coordinator of the care.
-        Coordinator = "coordinator",
-        /// Someone qualified to assess it.
-        QualifiedAssessor = "qualified_assessor",
-        /// A prescriber.
-        Prescriber = "prescriber",
-        /// A doctor.
-        Doctor = "doctor",
     }
 }
 

@@ -3,13 +3,15 @@
 use serde::Serialize;
 
 use super::{
-    criterion::{Name, Test},
-    rule::{RuleId, Severity},
+    criterion::Test,
+    name::{Name, RuleId},
+    urgency::Severity,
 };
 use crate::{
-    client::Target,
-    fact::{Call, Missing, Truth, Value, Verdict},
-    record::{Category, Code, EventId},
+    client::{Category, Target},
+    fact::{Call, Missing},
+    text::{Code, EventId},
+    value::{Truth, Value, Verdict},
 };
 
 /// What became of a criterion, part by part, in the order written.
@@ -151,8 +153,8 @@ impl AppliedTest {
         }
     }
 
-    fn judge_own(&self, own: &crate::client::ObservedValue) -> Verdict {
-        use crate::client::{ObservedValue as Own, YesNoUnsure};
+    fn judge_own(&self, own: &crate::value::ObservedValue) -> Verdict {
+        use crate::value::{ObservedValue as Own, YesNoUnsure};
         #[expect(clippy::cast_precision_loss, reason = "numbers of a protocol are below 2^53")]
         match (self, own) {
             (Self::Is { value }, Own::Truth { value: saw }) => match saw {
@@ -221,4 +223,4 @@ pub struct DefinitionTrace {
     pub trace: Trace,
 }
 
-crate::client::opaque!(Trace, FactTrace, DefinitionTrace);
+crate::code::opaque!(Trace, FactTrace, DefinitionTrace);

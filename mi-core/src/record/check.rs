@@ -1,10 +1,12 @@
 //! What must fit together inside one event.
 
-use super::{Body, PartialDate};
+use super::Body;
 use crate::{
     Error, ErrorKind, bounds,
-    client::{Count, Domain, MedicineMoment, Period, Severity, Use},
+    client::{Domain, MedicineMoment, Period, Severity, Use},
+    date::PartialDate,
     error::Problem,
+    value::Count,
 };
 
 impl Body {

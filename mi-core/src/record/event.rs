@@ -6,28 +6,26 @@ use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_with::skip_serializing_none;
 use sha2::{Digest, Sha256};
 
-use super::{
-    date::PartialDate,
-    instant::Instant,
-    text::{ActorId, EventId},
-};
 use crate::{
     Error, ErrorKind,
     balance::DecisionalBalance,
     client::{
-        Acknowledgement, AcuteStateRecorded, AgeBandRecorded, Ambivalence, Asked, Cognition,
-        Concern, Contact, Coverage, Crisis, Decision, EpisodeClosed, EpisodeOpened, Goal,
-        HarmReduction, LearningReview, Measure, Medicine, Observation, Outreach, Overdose,
+        Acknowledgement, AcuteStateRecorded, AgeBandRecorded, Ambivalence, Asked, Category,
+        Cognition, Concern, Contact, Coverage, Crisis, Decision, EpisodeClosed, EpisodeOpened,
+        Goal, HarmReduction, LearningReview, Measure, Medicine, Observation, Outreach, Overdose,
         PlannedStep, Pregnancy, Retraction, ReturnToUse, Safeguarding, SafetyAssessment,
         SettingEvent, SexRecorded, SubstanceTest, Suicidality, TreatmentTarget, UseReport,
         WithdrawalSigns,
     },
     code::codes,
+    date::PartialDate,
     document::{self, Fields, JsonText},
     error::Problem,
+    instant::Instant,
     plan::Plan,
     readiness::ReadinessRulers,
     stage::{LevelOfCareRecorded, StageOfChangeAnswers, StageOfChangeRating, TreatmentStageRating},
+    text::{ActorId, EventId},
 };
 
 codes! {
@@ -59,26 +57,6 @@ codes! {
         Administrator = "administrator",
         /// Someone else.
         Other = "other",
-    }
-}
-
-codes! {
-    /// The category of data to which an event or a fact belongs, for consent and views.
-    pub enum Category {
-        /// The use of substances and its treatment.
-        SubstanceUse = "substance_use",
-        /// Mental health.
-        MentalHealth = "mental_health",
-        /// Physical health.
-        Physical = "physical",
-        /// Social matters.
-        Social = "social",
-        /// Justice.
-        Justice = "justice",
-        /// Notes of counseling that are kept apart.
-        CounselingNote = "counseling_note",
-        /// Administration.
-        Administrative = "administrative",
     }
 }
 
@@ -271,7 +249,7 @@ pub struct PlanRecorded {
     pub plan: Plan,
 }
 
-crate::client::opaque!(PlanRecorded);
+crate::code::opaque!(PlanRecorded);
 
 /// One dated event of a record.
 ///

@@ -4,15 +4,15 @@ use std::{collections::BTreeMap, fmt, mem};
 
 use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
 
-use super::{
-    AsOf, Body, Event, Instant, PartialDate, Snapshot,
-    text::{ClientId, EventId},
-};
+use super::{AsOf, Body, Event, Snapshot};
 use crate::{
     Error, ErrorKind, bounds,
+    date::PartialDate,
     document::{self, Fields, JsonText},
     error::Problem,
+    instant::Instant,
     sort::sort_by_key,
+    text::{ClientId, EventId},
 };
 
 /// The version of the record format that this library writes.

@@ -6,18 +6,12 @@
 //! are read.
 
 mod check;
-mod date;
 mod event;
-mod instant;
 mod log;
 mod snapshot;
 mod standing;
-mod text;
 
-pub use date::{CalendarDate, PartialDate, Span};
-pub use event::{Author, Body, Category, Event, Kind, PlanRecorded, Role};
-pub use instant::Instant;
+pub use event::{Author, Body, Event, Kind, PlanRecorded, Role};
 pub use log::ClientRecord;
 pub(crate) use snapshot::in_order;
 pub use snapshot::{AsOf, Snapshot};
-pub use text::{ActorId, ClientId, Code, EventId, Text};

@@ -5,11 +5,10 @@ use std::{fmt, str::FromStr};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Body, CalendarDate, ClientRecord, Event, Instant, Kind,
+    Body, ClientRecord, Event, Kind,
     standing::{changes_another, standing},
-    text::ClientId,
 };
-use crate::{Error, client::Period};
+use crate::{Error, client::Period, date::CalendarDate, instant::Instant, text::ClientId};
 
 /// The day that is asked about, and what is known when it is asked.
 ///

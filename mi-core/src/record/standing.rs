@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Body, Event, text::EventId};
+use super::{Body, Event};
+use crate::text::EventId;
 
 /// Does an event replace or withdraw another?
 pub(super) fn changes_another(event: &Event) -> bool {

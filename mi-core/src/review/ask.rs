@@ -7,10 +7,12 @@ use serde_with::skip_serializing_none;
 
 use crate::{
     client::{Target, Topic},
-    fact::{Fact, Missing, Subject, Verdict},
+    date::Span,
+    fact::{Fact, Missing, Subject},
     protocol::{Evaluation, FactSource, Name, RuleId, Trace},
-    record::{EventId, Span},
     sort::{sort_by, sort_by_key},
+    text::EventId,
+    value::Verdict,
 };
 
 /// A missing input, and how much rests on it.

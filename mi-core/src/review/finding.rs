@@ -5,10 +5,12 @@ use serde_with::skip_serializing_none;
 
 use crate::{
     client::{ReturnClass, Substance, Target},
-    fact::{Return, Truth, Verdict},
+    date::{CalendarDate, Span},
+    fact::Return,
     plan::PlanKind,
     protocol::{Name, RuleId, Trace},
-    record::{CalendarDate, EventId, Span},
+    text::EventId,
+    value::{Truth, Verdict},
 };
 
 /// What a finding speaks of, beside its target.
@@ -134,4 +136,4 @@ impl Finding {
     }
 }
 
-crate::client::opaque!(Finding);
+crate::code::opaque!(Finding);

@@ -8,10 +8,11 @@ use super::{
 use crate::{
     balance::DecisionalBalance,
     code::codes,
-    fact::{Call, Fact, Observed, Subject, Truth, Verdict},
+    fact::{Call, Fact, Observed, Subject},
     plan::Plan,
-    protocol::{Evaluation, FactSource, Protocol, RuleKind, unknown},
+    protocol::{Evaluation, FactSource, Protocol, RuleKind},
     stage::{AnsweredStage, Answers},
+    value::{Truth, Verdict},
 };
 
 codes! {
@@ -29,7 +30,7 @@ codes! {
 /// What a form knows about the person for whom a plan is made. What is not given is unknown.
 ///
 /// ```
-/// # use mi_core::{fact::Truth, review::PlanContext};
+/// # use mi_core::{value::Truth, review::PlanContext};
 /// let context = PlanContext::new().dual(Truth::Yes).opioid_history(Truth::Unknown);
 /// # let _ = context;
 /// ```
@@ -72,7 +73,7 @@ impl FactSource for PlanContext {
             Fact::OpioidHistory if self.opioid_history != Truth::Unknown => {
                 Observed::truth(self.opioid_history)
             }
-            _ => unknown(call),
+            _ => call.unknown(),
         }
     }
 }
@@ -88,7 +89,7 @@ impl FactSource for OnAForm {
             (Fact::BalancePurpose, Some(DecisionalBalance { purpose: Some(purpose), .. })) => {
                 Observed::code(vec![purpose.code()])
             }
-            _ => unknown(call),
+            _ => call.unknown(),
         }
     }
 }

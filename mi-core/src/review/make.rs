@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     client::{ClosingReason, Target},
-    fact::{Call, Fact, Facts, Missing, Observed, Return, Subject, Verdict},
+    fact::{Call, Fact, Facts, Missing, Observed, Return, Subject},
     plan::PlanKind,
     protocol::{
         CautionRule, Criterion, Evaluation, FactSource, FindingRule, Name, Per, Protocol, Rule,
@@ -25,6 +25,7 @@ use crate::{
     record::{PlanRecorded, Snapshot},
     sort::sort_by_key,
     stage::TreatmentStep,
+    value::Verdict,
 };
 
 /// A snapshot that answers for facts; those about steps from what staging found.

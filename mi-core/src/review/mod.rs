@@ -31,9 +31,11 @@ pub use position::{
 pub use safety::{Assessment, Flag, LevelTrace};
 
 use crate::{
+    date::CalendarDate,
     document,
+    instant::Instant,
     protocol::{DefinitionTrace, ENGINE, Evidence, Name, Override, Protocol, RuleId, SourceCheck},
-    record::{CalendarDate, ClientId, Instant},
+    text::ClientId,
 };
 use std::collections::BTreeMap;
 

@@ -6,12 +6,13 @@ use serde_with::skip_serializing_none;
 use super::{ask::Asking, finding::About};
 use crate::{
     client::Target,
-    fact::{Subject, Verdict},
+    fact::Subject,
     plan::{Plan, PlanKind, PlanPart},
     protocol::{
         CompletenessRule, Criterion, Evaluation, FactSource, Protocol, RuleId, RuleKind, Trace,
     },
     record::Event,
+    value::Verdict,
 };
 
 /// A plan that is expected and missing, or parts that a plan lacks.
@@ -67,7 +68,7 @@ impl PlanGap {
     }
 }
 
-crate::client::opaque!(PlanGap);
+crate::code::opaque!(PlanGap);
 
 /// The rules about one kind of plan.
 fn rules_of(

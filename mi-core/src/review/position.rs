@@ -6,12 +6,15 @@ use serde_with::skip_serializing_none;
 use crate::{
     client::{ClosingReason, Decision, Driver, Target},
     code::codes,
-    fact::{Facts, Verdict},
+    date::{CalendarDate, PartialDate},
+    fact::Facts,
     protocol::{Evaluation, FactSource, Protocol, RuleId, RuleKind, Trace},
     readiness::{Rating, ReadinessRulers},
-    record::{Author, CalendarDate, EventId, PartialDate},
+    record::Author,
     sort::{sort_by, sort_by_key},
     stage::{LevelOfCare, Scale, StageOfChange, TreatmentStage, TreatmentStep},
+    text::EventId,
+    value::Verdict,
 };
 
 codes! {
@@ -295,7 +298,7 @@ pub struct LevelPosition {
     pub on: PartialDate,
 }
 
-crate::client::opaque!(
+crate::code::opaque!(
     Positions,
     TreatmentPositions,
     PersonPosition,

@@ -8,13 +8,15 @@ use serde_with::skip_serializing_none;
 use super::ask::Asking;
 use crate::{
     client::{SafetyAssessment, Topic},
-    fact::{Facts, Subject, Verdict},
+    date::PartialDate,
+    fact::{Facts, Subject},
     protocol::{
         Action, Evaluation, FactSource, Name, Protocol, RuleId, RuleKind, SafetyRule, Severity,
         Trace, Who,
     },
-    record::{EventId, PartialDate},
     sort::sort_by_key,
+    text::EventId,
+    value::Verdict,
 };
 
 /// Something that must not be missed. Its severity is the urgency of the action, never a risk.
@@ -125,7 +127,7 @@ impl Flag {
     }
 }
 
-crate::client::opaque!(Flag, LevelTrace, Assessment);
+crate::code::opaque!(Flag, LevelTrace, Assessment);
 
 /// Runs all safety rules, in order; gives the flags, the most urgent first.
 pub(super) fn flags<A: FactSource>(

@@ -6,12 +6,12 @@ use serde_with::skip_serializing_none;
 use super::{StageOfChange, StageOfChangeAnswers, YesNo};
 use crate::{
     Error,
-    client::opaque,
     code::codes,
+    code::opaque,
+    date::{CalendarDate, PartialDate},
     document,
-    fact::{Range, Verdict},
-    record::{CalendarDate, PartialDate},
     sort::sort_by_key,
+    value::{Range, Verdict},
 };
 
 /// The numbers that draw the boundaries between stages of change. A protocol has them.

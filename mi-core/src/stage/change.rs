@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use crate::{
-    client::{Target, opaque},
-    code::codes,
-    record::PartialDate,
+    client::Target,
+    code::{codes, opaque},
+    date::PartialDate,
 };
 
 codes! {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-use crate::{client::opaque, code::codes, record::Text};
+use crate::{code::codes, code::opaque, text::Text};
 
 codes! {
     /// A generic level of care. It is recorded, and never computed from a stage.

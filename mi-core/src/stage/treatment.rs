@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use crate::{
-    client::{Target, opaque},
-    code::codes,
+    client::Target,
+    code::{codes, opaque},
 };
 
 codes! {

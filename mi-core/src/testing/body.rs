@@ -20,19 +20,21 @@ use crate::{
         Coverage, CoverageOf, Crisis, Decision, Direction, Domain, Driver, EpisodeClosed,
         EpisodeOpened, Goal, HarmReduction, HarmReductionItem, HarmReductionOutcome,
         LearningReview, Limits, Measure, Medicine, MedicineClass, MedicineMoment, Observation,
-        ObservedValue, Outreach, Overdose, Period, Place, PlanOutcome, PlannedStep, Pregnancy,
-        PregnancyStatus, ReturnClass, ReturnToUse, Safeguarding, SafeguardingConcern,
-        SafetyAssessment, Setting, SettingEvent, SettingMoment, Severity, Sex, SexRecorded,
-        StepAction, SubstanceTest, Suicidality, SuicideSignal, TestResult, Topic, TreatmentTarget,
-        Use, UseReport, WithdrawalSigns, YesNoUnsure,
+        Outreach, Overdose, Period, Place, PlanOutcome, PlannedStep, Pregnancy, PregnancyStatus,
+        ReturnClass, ReturnToUse, Safeguarding, SafeguardingConcern, SafetyAssessment, Setting,
+        SettingEvent, SettingMoment, Severity, Sex, SexRecorded, StepAction, SubstanceTest,
+        Suicidality, SuicideSignal, TestResult, Topic, TreatmentTarget, Use, UseReport,
+        WithdrawalSigns,
     },
     plan::{ChangePlan, Coping, CrisisPlan, Plan, RelapsePreventionPlan, Situation, Support},
     readiness::ReadinessRulers,
-    record::{Body, PlanRecorded, Text},
+    record::{Body, PlanRecorded},
     stage::{
         Basis, LevelOfCare, LevelOfCareRecorded, Scale, StageOfChange, StageOfChangeAnswers,
         StageOfChangeRating, TreatmentStage, TreatmentStageRating, TreatmentStep, YesNo,
     },
+    text::Text,
+    value::{ObservedValue, YesNoUnsure},
 };
 
 /// A struct, from a strategy for each of its fields.

@@ -34,7 +34,9 @@ use crate::{
     client::{
         Concern, ConcernStatus, ContactLog, Domain, EpisodeOpened, Retraction, TreatmentTarget,
     },
-    record::{Author, Body, Event, EventId, PartialDate, Text},
+    date::PartialDate,
+    record::{Author, Body, Event},
+    text::{EventId, Text},
 };
 
 /// What an event says and who says it, before it has a place in a record.

@@ -4,9 +4,12 @@ use proptest::{option, prelude::*, sample::select};
 
 use crate::{
     CalendarDate, Instant,
-    client::{Amount, Count, DayCount, Quantity, Substance, Target, Unit},
+    client::{Substance, Target},
+    date::PartialDate,
     readiness::Rating,
-    record::{ActorId, Author, Code, PartialDate, Role, Text},
+    record::{Author, Role},
+    text::{ActorId, Code, Text},
+    value::{Amount, Count, DayCount, Quantity, Unit},
 };
 
 /// The days from which dates are taken: close together, so that events bear on each other.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use mi_core::{
     CalendarDate, ClientRecord,
     client::{Aim, ContactOutcome},
-    record::{Body, Event, PartialDate, Role},
+    date::PartialDate,
+    record::{Body, Event, Role},
     stage::StageOfChange,
 };
 use proptest::{prelude::*, sample::Index};

@@ -15,8 +15,9 @@ use std::env;
 
 use mi_core::{
     CalendarDate, ClientRecord, Error, Protocol, Review,
-    record::{Body, Event, EventId},
+    record::{Body, Event},
     testing,
+    text::EventId,
 };
 use proptest::{prelude::*, sample::Index};
 use serde_json::Value;

@@ -2,10 +2,12 @@
 
 use mi_core::{
     CalendarDate, ClientRecord,
-    client::{Amount, Answer, Asked, ClosingReason, Measure, Suicidality, SuicideSignal, Topic},
-    record::{ActorId, Author, Body, Code, Event, EventId, Role},
+    client::{Answer, Asked, ClosingReason, Measure, Suicidality, SuicideSignal, Topic},
+    record::{Author, Body, Event, Role},
     review::Flag,
     testing,
+    text::{ActorId, Code, EventId},
+    value::Amount,
 };
 use proptest::{prelude::*, sample::Index};
 use serde_json::Value;

@@ -3,12 +3,14 @@
 use mi_core::{
     CalendarDate,
     client::{ReturnClass, Substance, Target as CoreTarget, Topic},
-    fact::{self, Fact, Truth, Verdict},
+    date::{PartialDate as CorePartialDate, Span as CoreSpan},
+    fact::{self, Fact},
     plan::{PlanKind, PlanPart},
     protocol::{self, Action, Name, RuleId, Severity, Trace, Who},
-    record::{EventId, PartialDate as CorePartialDate, Span as CoreSpan},
     review as core,
     stage::{PreparationNote, StageOfChange},
+    text::EventId,
+    value::{Truth, Verdict},
 };
 use pyo3::prelude::*;
 

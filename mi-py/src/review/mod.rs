@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use mi_core::{
     CalendarDate, Instant,
     protocol::{self, RuleId},
-    record::ClientId,
     review as core,
+    text::ClientId,
 };
 use pyo3::prelude::*;
 

@@ -3,12 +3,14 @@
 use mi_core::{
     CalendarDate,
     client::{ClosingReason, Driver, Target as CoreTarget},
-    fact::Verdict,
+    date::PartialDate as CorePartialDate,
     protocol::{RuleId, Trace},
     readiness::Rating,
-    record::{Author as CoreAuthor, EventId, PartialDate as CorePartialDate},
+    record::Author as CoreAuthor,
     review::{self as core, Label, MoveDirection, Status},
     stage::{LevelOfCare, Scale, StageOfChange, TreatmentStage, TreatmentStep},
+    text::EventId,
+    value::Verdict,
 };
 
 use crate::part::part;

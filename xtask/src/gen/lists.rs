@@ -68,7 +68,7 @@ lists! {
     BalanceForm = mi_core::balance::Form;
     BalancePurpose = mi_core::balance::Purpose;
     Basis = mi_core::stage::Basis;
-    Category = mi_core::record::Category;
+    Category = mi_core::client::Category;
     Channel = mi_core::client::Channel;
     Choice = mi_core::client::Choice;
     ClientView = mi_core::client::ClientView;
@@ -119,10 +119,10 @@ lists! {
     Topic = mi_core::client::Topic;
     TreatmentStage = mi_core::stage::TreatmentStage;
     TreatmentStep = mi_core::stage::TreatmentStep;
-    Truth = mi_core::fact::Truth;
-    Unit = mi_core::client::Unit;
-    Verdict = mi_core::fact::Verdict;
+    Truth = mi_core::value::Truth;
+    Unit = mi_core::value::Unit;
+    Verdict = mi_core::value::Verdict;
     Who = mi_core::protocol::Who;
     YesNo = mi_core::stage::YesNo;
-    YesNoUnsure = mi_core::client::YesNoUnsure;
+    YesNoUnsure = mi_core::value::YesNoUnsure;
 }

@@ -8,10 +8,10 @@ use crate::{
 use mi_core::{
     ErrorKind,
     balance::DecisionalBalance,
-    fact::Truth,
     record::Event,
     review::Standing,
     stage::{AnsweredStage, Answers},
+    value::Truth,
 };
 
 pub(super) fn typescript(files: &[Generated]) -> Result<Vec<Generated>> {

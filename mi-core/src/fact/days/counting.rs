@@ -4,10 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Day, DayTable, Few, Problems, Said, Using, sums::Sums};
-use crate::{
-    fact::{Reading, Verdict},
-    record::Event,
-};
+use crate::{fact::Reading, record::Event, value::Verdict};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub(crate) use table::{Day, DayTable, Said};
 use super::Facts;
 use crate::{
     client::Substance,
-    record::{CalendarDate, Span},
+    date::{CalendarDate, Span},
 };
 
 impl<'r> Facts<'_, 'r> {

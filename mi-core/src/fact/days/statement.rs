@@ -2,8 +2,10 @@
 #![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, counts to 150 000")]
 
 use crate::{
-    client::{Period, Quantity, Substance, Use, UseReport},
-    record::{Body, CalendarDate, Event, PartialDate},
+    client::{Period, Substance, Use, UseReport},
+    date::{CalendarDate, PartialDate},
+    record::{Body, Event},
+    value::Quantity,
 };
 
 /// From the fewest to the most.
@@ -134,7 +136,7 @@ impl<'r> Statement<'r> {
         today: i64,
     ) -> Self {
         let said = Self::new(event, report.substance, source, (period.from, period.to), today);
-        let few = |days: crate::client::Count| Few { min: days.min.get(), max: days.max.get() };
+        let few = |days: crate::value::Count| Few { min: days.min.get(), max: days.max.get() };
         let used = match period.r#use {
             Use::None {} => Using::Clear,
             Use::Daily {} => Using::Daily,

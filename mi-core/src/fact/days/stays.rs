@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     client::{Setting, SettingEvent, SettingMoment},
-    record::{CalendarDate, Snapshot},
+    date::CalendarDate,
+    record::Snapshot,
 };
 
 /// The stays that settings record, as days from admission up to the day before discharge.

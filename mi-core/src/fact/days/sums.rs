@@ -2,7 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, indices of the table")]
 
 use super::{Day, DayTable, Few, Said, Using};
-use crate::fact::Verdict;
+use crate::value::Verdict;
 
 /// What was counted from the first day of a table up to each of its days.
 pub(super) struct Sums {

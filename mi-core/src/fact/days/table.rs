@@ -12,8 +12,10 @@ use super::{
 };
 use crate::{
     client::Substance,
-    fact::{Reading, Settings, Verdict},
-    record::{Event, Span},
+    date::Span,
+    fact::{Reading, Settings},
+    record::Event,
+    value::Verdict,
 };
 
 /// Which statements speak for a day of one stream: on use, on problems, on the amount.

@@ -8,8 +8,8 @@ use super::{
     walk::{Bounds, Side, Step},
 };
 use crate::{
-    client::Unit,
     fact::days::{Day, DayTable, Few, Said, Using},
+    value::Unit,
 };
 
 /// The level before change: what the levels of days are held against.

@@ -17,12 +17,14 @@ use level::{Before, Levels};
 pub(super) use reference::Reference;
 
 use super::{
-    Fact, Facts, Measured, Missing, Observed, Range, Reading, Verdict,
+    Fact, Facts, Missing, Observed, Reading,
     days::{Day, DayTable},
 };
 use crate::{
     client::{Comparison, Direction, Driver, Substance},
-    record::{Event, PartialDate},
+    date::PartialDate,
+    record::Event,
+    value::{Measured, Range, Verdict},
 };
 
 /// Whether use is reduced, for how long, and what that rests on.

@@ -6,13 +6,14 @@ use super::{
     ratio::{Between, Ratio},
 };
 use crate::{
-    client::{Substance, Unit, UseReport},
+    client::{Substance, UseReport},
     fact::{
         Facts,
         days::{Few, Statement, Using, periods},
         episode::Episode,
     },
     record::Event,
+    value::Unit,
 };
 
 /// The level before change, from a report marked as baseline.

@@ -2,12 +2,15 @@
 #![expect(clippy::arithmetic_side_effects, reason = "days within 301 years")]
 
 use super::super::{
-    Facts, Settings, Verdict,
+    Facts, Settings,
     days::{Day, DayTable},
     goal::InForce,
     substance_use::day_amount,
 };
-use crate::client::{Aim, Limits, Substance, Target};
+use crate::{
+    client::{Aim, Limits, Substance, Target},
+    value::Verdict,
+};
 
 /// A day, judged by the goal in force on it.
 pub(super) struct Judged<'t, 'r> {

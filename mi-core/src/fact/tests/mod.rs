@@ -8,11 +8,12 @@ mod reduction;
 mod returns;
 mod substance_use;
 
-use super::{Facts, Observed, Settings, Value};
+use super::{Facts, Observed, Settings};
 use crate::{
     CalendarDate, ClientRecord,
     client::Substance,
     record::{AsOf, Event},
+    value::Value,
 };
 
 /// The numbers of the default protocol.

@@ -1,10 +1,7 @@
 //! Reduced or not, and since when.
 
 use super::{Case, alcohol, grams, period};
-use crate::{
-    fact::{Fact, Value},
-    record::EventId,
-};
+use crate::{fact::Fact, text::EventId, value::Value};
 
 fn reduced(case: &Case, on: &str) -> (i64, Option<i64>) {
     case.range(on, |facts| facts.days_reduced(alcohol()))

@@ -3,7 +3,8 @@
 use super::{Case, NO_PROBLEMS, PROBLEMS, alcohol, day, grams};
 use crate::{
     client::{ReturnClass, Target},
-    fact::{Facts, Range, Return, Truth, Value},
+    fact::{Facts, Return},
+    value::{Range, Truth, Value},
 };
 
 use ReturnClass::{ExtendedLapse, Lapse, Relapse};

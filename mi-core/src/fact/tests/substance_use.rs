@@ -2,9 +2,9 @@
 
 use super::{Case, NO_PROBLEMS, PROBLEMS, alcohol, day, grams, substance};
 use crate::{
-    client::Unit,
-    fact::{Facts, Measured, Observed, Range, Reading, Truth, Value},
-    record::EventId,
+    fact::{Facts, Observed, Reading},
+    text::EventId,
+    value::{Measured, Range, Truth, Unit, Value},
 };
 
 fn since(case: &Case, on: &str, reading: Reading) -> (i64, Option<i64>) {

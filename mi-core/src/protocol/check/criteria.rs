@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Check;
 use crate::{
     ErrorKind,
-    fact::{Argument, Call, Fact, Measured, Scope, Truth, ValueKind},
+    fact::{Argument, Call, Fact, Scope, ValueKind},
     protocol::{
-        criterion::{Criterion, Name, Test},
+        criterion::{Criterion, Test},
         document::ParameterUnit,
         evaluate::call,
+        name::Name,
     },
     stage::TreatmentStep,
+    value::{Measured, Truth},
 };
 
 impl<'d> Check<'d> {

@@ -10,8 +10,9 @@ mod words;
 use std::collections::BTreeSet;
 
 use super::{
-    criterion::{Criterion, Name},
+    criterion::Criterion,
     document::Document,
+    name::Name,
     rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
 };
 use crate::{
@@ -120,7 +121,7 @@ impl<'d> Check<'d> {
 
     fn sources(&mut self) {
         for (key, source) in self.document.sources.iter() {
-            let doi = source.doi.as_ref().map(crate::record::Text::as_str);
+            let doi = source.doi.as_ref().map(crate::text::Text::as_str);
             let well_formed = |doi: &str| {
                 doi.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(
                     |(registrant, name)| {
@@ -221,7 +222,7 @@ impl<'d> Check<'d> {
         &mut self,
         criterion: &'d Criterion,
         path: &str,
-        before: &BTreeSet<&super::rule::RuleId>,
+        before: &BTreeSet<&super::name::RuleId>,
     ) {
         let mut known = true;
         self.visit_deep(criterion, &mut |part| {

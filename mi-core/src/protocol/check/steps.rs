@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{CHAIN, Check, visit};
 use crate::{
     ErrorKind,
-    fact::{Fact, Measured, Scope, ValueKind},
+    fact::{Fact, Scope, ValueKind},
     protocol::{
-        criterion::{Criterion, Name, Test},
+        criterion::{Criterion, Test},
+        name::Name,
         rule::{Rule, RuleKind, StageRule},
     },
     stage::TreatmentStep,
+    value::Measured,
 };
 
 /// Whether the definitions and steps that were looked at can be met.

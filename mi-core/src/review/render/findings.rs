@@ -5,11 +5,11 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use super::{Page, words::fill};
 use crate::{
     client::Target,
-    fact::{Truth, Value},
+    date::Span,
     protocol::{RuleId, Trace},
-    record::Span,
     review::{About, Finding, ReturnFound},
     sort::sort_by,
+    value::{Truth, Value},
 };
 
 impl Page<'_> {

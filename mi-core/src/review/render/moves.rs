@@ -2,10 +2,10 @@
 
 use super::{Page, words::capitalized};
 use crate::{
-    fact::Verdict,
     protocol::Trace,
     review::{Label, Move, Question, Review, TargetPosition},
     stage::TreatmentStep,
+    value::Verdict,
 };
 
 impl Page<'_> {

@@ -5,8 +5,8 @@ use super::{
     words::{capitalized, events},
 };
 use crate::{
-    fact::Verdict,
     review::{About, Review},
+    value::Verdict,
 };
 
 impl Page<'_> {

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use super::{Page, words::events};
 use crate::{
-    fact::Verdict,
     protocol::Trace,
-    record::EventId,
     review::{
         Move, Review, Status,
         position::{ChangePosition, TargetPosition},
     },
+    text::EventId,
+    value::Verdict,
 };
 
 impl Page<'_> {

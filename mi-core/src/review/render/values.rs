@@ -1,7 +1,10 @@
 //! What a fact says, as a phrase.
 
 use super::{Page, words::fill};
-use crate::fact::{Call, Fact, Range, Value};
+use crate::{
+    fact::{Call, Fact},
+    value::{Range, Value},
+};
 
 impl Page<'_> {
     /// A fact with its value, as a phrase.

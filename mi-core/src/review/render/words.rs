@@ -3,8 +3,9 @@
 use super::Page;
 use crate::{
     client::Target,
+    date::{CalendarDate, PartialDate},
     protocol::Name,
-    record::{CalendarDate, EventId, PartialDate},
+    text::EventId,
 };
 
 impl Page<'_> {

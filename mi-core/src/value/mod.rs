@@ -1,8 +1,15 @@
-//! Values that may be partly known, and the three-valued logic over them.
+//! Values that may be partly known, and the three-valued logic over them; amounts, counts, and the
+//! values of a service's own data.
+
+mod amount;
+mod own;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::{client::ObservedValue, code::codes};
+pub use amount::{Amount, Count, DayCount, Quantity, Unit};
+pub use own::{ObservedValue, YesNoUnsure};
+
+use crate::code::codes;
 
 codes! {
     /// Whether something is so. Unknown is not no.
@@ -299,4 +306,4 @@ impl schemars::JsonSchema for Value {
     }
 }
 
-crate::client::opaque!(Value);
+crate::code::opaque!(Value);

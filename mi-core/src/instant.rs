@@ -4,8 +4,11 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::date::{CalendarDate, digits};
-use crate::{Error, ErrorKind, document};
+use crate::{
+    Error, ErrorKind,
+    date::{CalendarDate, digits},
+    document,
+};
 
 /// A UTC instant to the millisecond, read as RFC 3339 and written as JavaScript's `toISOString`.
 ///

@@ -177,4 +177,4 @@ impl schemars::JsonSchema for DayCount {
     }
 }
 
-crate::client::opaque!(Amount, Quantity, Count, DayCount);
+crate::code::opaque!(Amount, Quantity, Count, DayCount);
