@@ -24,8 +24,8 @@
 //! let today: CalendarDate = "2026-08-20".parse()?;
 //! let review = protocol.review(&record.as_of(today)); // cannot fail
 //!
-//! let position = &review.treatment_stage().targets()[0];
-//! assert_eq!(position.floor().code(), "engagement");
+//! let position = &review.positions.treatment_stage.targets[0];
+//! assert_eq!(position.floor.code(), "engagement");
 //! println!("{}", protocol.render(&review)); // Markdown
 //! # Ok::<(), mi_core::Error>(())
 //! ```
