@@ -92,6 +92,26 @@ macro_rules! codes {
             }
         }
 
+        impl crate::document::Part for $name {
+            fn read(
+                from: &mut crate::document::Source<'_>,
+            ) -> Result<Self, crate::document::Stop> {
+                let code = from.text("a code")?;
+                from.checked(code.parse())
+            }
+
+            fn write(&self, to: &mut crate::document::Writer) {
+                to.code(self.code());
+            }
+        }
+
+        #[cfg(feature = "testing")]
+        impl crate::testing::Sample for $name {
+            fn sample(_: crate::testing::Dates) -> proptest::strategy::BoxedStrategy<Self> {
+                proptest::strategy::Strategy::boxed(proptest::sample::select(Self::ALL))
+            }
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -173,6 +193,19 @@ macro_rules! identifier {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::document::read_text(deserializer, Self::EXPECTED, Self::new)
+            }
+        }
+
+        impl crate::document::Part for $name {
+            fn read(
+                from: &mut crate::document::Source<'_>,
+            ) -> Result<Self, crate::document::Stop> {
+                let text = from.text(Self::EXPECTED)?;
+                from.checked(Self::new(&text))
+            }
+
+            fn write(&self, to: &mut crate::document::Writer) {
+                to.code(&self.0);
             }
         }
 

@@ -16,6 +16,7 @@ mod person;
 mod plan_step;
 mod safety;
 mod setting;
+mod statement;
 mod substance;
 mod substance_use;
 mod test;
@@ -37,7 +38,9 @@ pub use safety::{
     Pregnancy, PregnancyStatus, Safeguarding, SafeguardingConcern, SafetyAssessment, Suicidality,
     SuicideSignal, WithdrawalSigns,
 };
+pub(crate) use mi_core_derive::Body;
 pub use setting::{Setting, SettingEvent, SettingMoment};
+pub(crate) use statement::Statement;
 pub use substance::{Substance, Target};
 pub use substance_use::{
     Comparison, Coverage, CoverageOf, Direction, Driver, LearningReview, Overdose, Period,
