@@ -1,6 +1,15 @@
 //! The two shapes of a coded value: a closed list of codes, and a checked identifier; and the
 //! `Debug` of all that is neither.
 
+/// A value of a closed list of codes.
+pub(crate) trait Coded: Copy + 'static {
+    /// Every code, in the order of the documentation.
+    const CODES: &'static [&'static str];
+
+    /// The stable code.
+    fn code(self) -> &'static str;
+}
+
 /// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
 ///
 /// A code outside the list is an [`ErrorKind::UnknownCode`](crate::ErrorKind::UnknownCode), or the
@@ -61,6 +70,14 @@ macro_rules! codes {
             #[must_use]
             pub fn from_code(code: &str) -> Option<Self> {
                 match code { $($code => Some($name::$variant),)+ _ => None }
+            }
+        }
+
+        impl crate::code::Coded for $name {
+            const CODES: &'static [&'static str] = Self::CODES;
+
+            fn code(self) -> &'static str {
+                self.code()
             }
         }
 

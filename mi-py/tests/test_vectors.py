@@ -1,6 +1,6 @@
 """Runs `tests/vectors/*.json`, which the crate and the JavaScript package run too.
 
-The Rust runner says what a case holds.
+Their README says what a case holds.
 """
 
 import hashlib
@@ -84,6 +84,21 @@ SUITES: dict[str, Callable[[Json], Json]] = {
 }
 
 
+def written_out(given: Json, events: Json) -> Json:
+    """The events of a record whose suite gives some of them by name."""
+    written: list[Json] = []
+    for event in events:
+        if isinstance(event, str):
+            days, _, name = event.partition(": ")
+            written += [named | {"on": day} for day in days.split(", ") for named in given[name]]
+        else:
+            written.append(event)
+    for place, event in enumerate(written, 1):
+        recorded = f"{event['on']}-01-01"[:10] + f"T09:{place:02}:00.000Z"
+        written[place - 1] = {"id": f"e{place}", "recorded": recorded} | event
+    return written
+
+
 def cases() -> dict[str, Json]:
     """All cases of all suites, by suite and id."""
     found: dict[str, Json] = {}
@@ -91,6 +106,9 @@ def cases() -> dict[str, Json]:
         if path.name != "digests.json":
             suite = json.loads(path.read_text(encoding="utf-8"))
             assert suite["suite"] in SUITES, f"{path.name}: no runner for {suite['suite']}"
+            for case in suite["cases"] if "given" in suite else []:
+                record = case["input"]["record"]
+                record["events"] = written_out(suite["given"], record["events"])
             found |= {f"{suite['suite']}/{case['id']}": case for case in suite["cases"]}
     return found
 
@@ -173,6 +191,8 @@ def test_case(name: str) -> None:
         assert holds(at(result, pointer), parts)
     for pointer, parts in case.get("lacks", {}).items():
         assert not [one for one in at(result, pointer) for part in parts if holds(one, part)]
+    if suite == "review":  # a new rule would change all reviews by what their protocol is
+        del result["protocol"]["version"], result["protocol"]["sha256"]
     canonical = json.dumps(result, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     assert hashlib.sha256(canonical.encode()).hexdigest() == DIGESTS[name]
 

@@ -9,6 +9,7 @@ mod category;
 mod concern;
 mod contact;
 mod episode;
+pub(crate) mod field;
 mod goal;
 mod medicine;
 mod observation;

@@ -16,10 +16,11 @@ use crate::{
         PlannedStep, Pregnancy, Retraction, ReturnToUse, Safeguarding, SafetyAssessment,
         SettingEvent, SexRecorded, SubstanceTest, Suicidality, TreatmentTarget, UseReport,
         WithdrawalSigns,
+        field::{Field, FieldKind, Fields},
     },
     code::codes,
     date::PartialDate,
-    document::{self, Fields, JsonText},
+    document::{self, JsonText},
     error::Problem,
     instant::Instant,
     plan::Plan,
@@ -107,6 +108,17 @@ macro_rules! bodies {
                 match self { $(Self::$variant(_) => KindPlace::$variant as usize,)+ }
             }
 
+            /// The fields of a kind, by its place.
+            pub(crate) fn fields_of(kind: usize) -> &'static [(&'static str, FieldKind)] {
+                const FIELDS: &[&[(&str, FieldKind)]] = &[$(<$body as Fields>::FIELDS),+];
+                FIELDS.get(kind).copied().unwrap_or_default()
+            }
+
+            /// The field at a place among those of its kind.
+            pub(crate) fn field(&self, place: usize) -> Field<'_> {
+                match self { $(Self::$variant(body) => body.field(place),)+ }
+            }
+
             /// The category of data.
             #[must_use]
             pub fn category(&self) -> Category {
@@ -117,7 +129,7 @@ macro_rules! bodies {
             }
 
             fn read(text: &str) -> Result<Self, Problem> {
-                let fields = Fields::of(text)?;
+                let fields = document::Fields::of(text)?;
                 match fields.field::<String>("kind")?.as_str() {
                     $($kind => fields.read(&["kind"]).map(Self::$variant),)+
                     _ => Err(Problem::new(
@@ -325,7 +337,7 @@ impl Event {
     }
 
     pub(super) fn read(text: &str) -> Result<Self, Error> {
-        let fields = Fields::of(text)?;
+        let fields = document::Fields::of(text)?;
         let Envelope { id, on, recorded, by, replaces, .. } = fields.read(&[])?;
         let body = Body::read(fields.get("body").unwrap_or_default());
         let body = body.map_err(|problem| problem.below("/body"))?;

@@ -7,6 +7,7 @@
 
 mod check;
 mod event;
+mod fields;
 mod log;
 mod snapshot;
 mod standing;
