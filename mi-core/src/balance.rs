@@ -2,9 +2,9 @@
 
 use crate::{
     Error,
-    client::Target,
+    client::{Body, Target},
     code::codes,
-    document,
+    document::{self, Part},
     readiness::Rating,
     text::Text,
 };

@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, ErrorKind, bounds, client::Target, document};
+use crate::{
+    Error, ErrorKind, bounds,
+    client::{
+        Body, Target,
+        field::{AsField, Field, FieldKind},
+    },
+    document,
+};
 
 /// A rating on the 0–10 ruler that clients use for importance, confidence and readiness.
 ///
@@ -59,6 +66,15 @@ impl document::Part for Rating {
 
     fn write(&self, to: &mut document::Writer) {
         to.whole(self.0);
+    }
+}
+
+impl AsField for Rating {
+    const KIND: FieldKind = FieldKind::Number;
+
+    fn as_field(&self) -> Field<'_> {
+        #[expect(clippy::cast_precision_loss, reason = "ratings end at ten")]
+        Field::Number(self.get() as f64)
     }
 }
 

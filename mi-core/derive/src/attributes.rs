@@ -3,13 +3,16 @@
 use syn::{Attribute, Ident, LitStr, Meta};
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attribute by itself")]
 pub(crate) struct Attributes {
     pub(crate) tag: Option<LitStr>,
     pub(crate) kind: Option<LitStr>,
     pub(crate) category: Option<Ident>,
     pub(crate) category_by: Option<Ident>,
+    pub(crate) then: Option<Ident>,
     pub(crate) check: bool,
     pub(crate) shown: bool,
+    pub(crate) sampled: bool,
     pub(crate) skip: bool,
 }
 
@@ -25,8 +28,10 @@ impl Attributes {
                     "kind" => found.kind = Some(meta.value()?.parse()?),
                     "category" => found.category = Some(meta.value()?.parse()?),
                     "category_by" => found.category_by = Some(meta.value()?.parse()?),
+                    "then" => found.then = Some(meta.value()?.parse()?),
                     "check" => found.check = true,
                     "shown" => found.shown = true,
+                    "sampled" => found.sampled = true,
                     "skip" => found.skip = true,
                     _ => return Err(meta.error("no such attribute")),
                 }

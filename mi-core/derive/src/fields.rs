@@ -106,8 +106,13 @@ impl<'i> Fields<'i> {
         }
     }
 
-    /// Reads the fields and gives `made`, which names them all.
-    pub(crate) fn read(&self, builder: &Ident, tag: &TokenStream, made: &TokenStream) -> TokenStream {
+    /// Reads the fields and gives what is `made` of them.
+    pub(crate) fn read(
+        &self,
+        builder: &Ident,
+        tag: &TokenStream,
+        made: &TokenStream,
+    ) -> TokenStream {
         let table = self.table();
         let pattern = self.all.iter().map(|field| {
             let ident = field.ident;
@@ -122,7 +127,7 @@ impl<'i> Fields<'i> {
                 from.object(#table, #tag, &mut built)?;
                 let #pattern = built;
                 #skipped
-                Ok(#made)
+                #made
             }}
         } else {
             quote! {{
@@ -130,7 +135,7 @@ impl<'i> Fields<'i> {
                 from.object(#table, #tag, &mut built)?;
                 let #pattern = built else { return Err(crate::document::Stop) };
                 #skipped
-                Ok(#made)
+                #made
             }}
         }
     }

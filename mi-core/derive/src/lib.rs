@@ -18,13 +18,16 @@ use proc_macro::TokenStream;
 use syn::{Data, DeriveInput, Error, parse_macro_input};
 
 use attributes::Attributes;
+use fields::Fields;
 
 /// Makes a struct an object of a document, or an enum a union of objects told apart by a tag.
 ///
 /// * `#[part(tag = "kind")]` names the tag of a union; each variant's code is its name in
 ///   `snake_case`.
 /// * `#[part(check)]`: the type implements `Check`, which makes sampled values fit.
+/// * `#[part(then = checked)]`: the method that checks, and may refuse, what was read.
 /// * `#[part(shown)]`: the type has a `Debug` of its own.
+/// * `#[part(sampled)]`: the type has a strategy of its own.
 /// * `#[part(skip)]` on a field: it is no part of the document, and `Default` when read.
 #[proc_macro_derive(Part, attributes(part))]
 pub fn derive_part(input: TokenStream) -> TokenStream {
@@ -48,9 +51,10 @@ fn expand(input: &DeriveInput, helper: &str) -> syn::Result<proc_macro2::TokenSt
     let attributes = Attributes::of(&input.attrs, helper)?;
     match &input.data {
         Data::Struct(data) => {
-            let mut tokens = object::expand(input, data, &attributes)?;
+            let fields = Fields::of(&data.fields, &input.ident)?;
+            let mut tokens = object::expand(input, &fields, &attributes);
             if helper == "body" {
-                tokens.extend(statement::expand(input, &attributes)?);
+                tokens.extend(statement::expand(input, &fields, &attributes)?);
             }
             Ok(tokens)
         }

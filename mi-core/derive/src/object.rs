@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DataStruct, DeriveInput};
+use syn::DeriveInput;
 
 use crate::{
     attributes::Attributes,
@@ -12,24 +12,29 @@ use crate::{
 
 pub(crate) fn expand(
     input: &DeriveInput,
-    data: &DataStruct,
+    fields: &Fields<'_>,
     attributes: &Attributes,
-) -> syn::Result<TokenStream> {
+) -> TokenStream {
     let name = &input.ident;
-    let fields = Fields::of(&data.fields, name)?;
     let builder_name = builder_of(name);
     let (table, builder) = (fields.table(), fields.builder(&builder_name));
     let (idents, skipped) = (fields.idents(), fields.skipped.iter());
-    let read = fields.read(&builder_name, &quote!(tag), &quote!(Self { #(#idents,)* #(#skipped,)* }));
+    let made = quote!(Self { #(#idents,)* #(#skipped,)* });
+    let made = if let Some(then) = &attributes.then {
+        quote!(from.checked(#made.#then()))
+    } else {
+        quote!(Ok(#made))
+    };
+    let read = fields.read(&builder_name, &quote!(tag), &made);
     let write = fields.write(|ident| quote!(&self.#ident));
     let serialize = fields.serialize(|ident| quote!(&self.#ident));
     let count = fields.count(|ident| quote!(self.#ident));
     let (places, named) = (0_usize.., fields.idents());
     let serde = serde(name);
     let debug = if attributes.shown { TokenStream::new() } else { debug(name) };
-    let schema = schema::of_object(input, &fields);
-    let sample = sample::of_object(name, &fields, attributes);
-    Ok(quote! {
+    let schema = schema::of_object(input, fields);
+    let sample = sample::of_object(name, fields, attributes);
+    quote! {
         const _: () = {
             #builder
 
@@ -97,7 +102,7 @@ pub(crate) fn expand(
             #schema
             #sample
         };
-    })
+    }
 }
 
 /// Reading through another deserializer than ours: by the text of the value.

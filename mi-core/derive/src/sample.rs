@@ -10,14 +10,12 @@ use crate::{attributes::Attributes, fields::Fields};
 const AT_ONCE: usize = 8;
 
 pub(crate) fn of_object(name: &Ident, fields: &Fields<'_>, attributes: &Attributes) -> TokenStream {
-    if !fields.skipped.is_empty() {
+    if attributes.sampled || !fields.skipped.is_empty() {
         return TokenStream::new();
     }
     let idents = fields.idents();
     let strategy = strategy(fields, &quote!(#name { #(#idents),* }));
-    let fits = attributes.check.then(|| {
-        quote!(.prop_map(crate::document::Check::made_to_fit))
-    });
+    let fits = attributes.check.then(|| quote!(.prop_map(crate::document::Check::made_to_fit)));
     sampled(name, &quote!(#strategy #fits))
 }
 
@@ -25,7 +23,11 @@ pub(crate) fn of_union(
     name: &Ident,
     data: &DataEnum,
     all: &[(&Ident, Option<Fields<'_>>)],
+    attributes: &Attributes,
 ) -> TokenStream {
+    if attributes.sampled {
+        return TokenStream::new();
+    }
     let strategies = all.iter().zip(&data.variants).map(|((variant, fields), declared)| {
         if let Some(fields) = fields {
             let idents = fields.idents();

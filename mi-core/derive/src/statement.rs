@@ -1,12 +1,17 @@
-//! What belongs to a kind of event: its code, its category, and its check.
+//! What belongs to a kind of event: its code, its category, its check, and the fields that
+//! questions filter by.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, Error};
 
-use crate::attributes::Attributes;
+use crate::{attributes::Attributes, fields::Fields};
 
-pub(crate) fn expand(input: &DeriveInput, attributes: &Attributes) -> syn::Result<TokenStream> {
+pub(crate) fn expand(
+    input: &DeriveInput,
+    fields: &Fields<'_>,
+    attributes: &Attributes,
+) -> syn::Result<TokenStream> {
     let name = &input.ident;
     let missing = |expected| Error::new_spanned(name, expected);
     let kind = attributes.kind.as_ref().ok_or_else(|| missing("#[body(kind = \"…\")]"))?;
@@ -22,7 +27,22 @@ pub(crate) fn expand(input: &DeriveInput, attributes: &Attributes) -> syn::Resul
             }
         }
     });
+    let names = fields.all.iter().map(|field| &field.name);
+    let types = fields.all.iter().map(|field| field.ty);
+    let (places, idents) = (0_usize.., fields.idents());
     Ok(quote! {
+        impl crate::client::field::Fields for #name {
+            const FIELDS: &'static [(&'static str, crate::client::field::FieldKind)] =
+                &[#((#names, <#types as crate::client::field::AsField>::KIND)),*];
+
+            fn field(&self, place: usize) -> crate::client::field::Field<'_> {
+                match place {
+                    #(#places => crate::client::field::AsField::as_field(&self.#idents),)*
+                    _ => crate::client::field::Field::Absent,
+                }
+            }
+        }
+
         impl crate::client::Statement for #name {
             const KIND: &'static str = #kind;
 

@@ -19,7 +19,8 @@ pub(crate) fn expand(
     attributes: &Attributes,
 ) -> syn::Result<TokenStream> {
     let name = &input.ident;
-    let tag = attributes.tag.as_ref().ok_or_else(|| Error::new_spanned(name, "#[part(tag = …)]"))?;
+    let tag =
+        attributes.tag.as_ref().ok_or_else(|| Error::new_spanned(name, "#[part(tag = …)]"))?;
     let variants: Vec<Variant<'_>> = data.variants.iter().map(variant).collect::<Result<_, _>>()?;
     let codes: Vec<String> = variants.iter().map(|(ident, _)| snake_case(ident)).collect();
     let builders = variants.iter().filter_map(|(ident, fields)| {
@@ -34,13 +35,13 @@ pub(crate) fn expand(
         };
         let idents = fields.idents();
         let read =
-            fields.read(&builder_of(ident), &some_tag, &quote!(Self::#ident { #(#idents),* }));
+            fields.read(&builder_of(ident), &some_tag, &quote!(Ok(Self::#ident { #(#idents),* })));
         quote!(#place => #read)
     });
     let write = variants.iter().zip(&codes).map(|((ident, fields), code)| {
         let tagged = quote!(Some((#tag, #code)));
         let Some(fields) = fields else {
-            return quote!(Self::#ident(inner) => to.tagged(#tagged, inner));
+            return quote!(Self::#ident(inner) => to.tagged(#tag, #code, inner));
         };
         let table = fields.table();
         quote!(Self::#ident { .. } => to.object(#tagged, #table, self))
@@ -56,7 +57,7 @@ pub(crate) fn expand(
     let serde = object::serde(name);
     let debug = if attributes.shown { TokenStream::new() } else { object::debug(name) };
     let schema = schema::of_union(input, data, tag);
-    let sample = sample::of_union(name, data, &variants);
+    let sample = sample::of_union(name, data, &variants, attributes);
     Ok(quote! {
         const _: () = {
             #(#builders)*

@@ -1,5 +1,6 @@
 //! Questions that were asked, and their answers: the only way to record a "no".
 
+use super::Body;
 use crate::code::codes;
 
 codes! {
@@ -59,8 +60,6 @@ pub struct Asked {
     /// The answer.
     pub answer: Answer,
 }
-
-
 
 impl Topic {
     /// Is it about what ever was, so that no later answer undoes a yes?

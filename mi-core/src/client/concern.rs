@@ -1,9 +1,10 @@
 //! Conditions that are suspected or known, what is treated, and how well the person can think.
 
-use super::{Substance, Target};
+use super::{Body, Substance, Target};
 use crate::{
     client::Category,
     code::codes,
+    document::{Check, Faults},
     text::Code,
 };
 
@@ -124,8 +125,6 @@ pub struct Cognition {
     /// The level.
     pub level: CognitionLevel,
 }
-
-
 
 impl Domain {
     /// The category of data to which a concern of this domain belongs.

@@ -1,6 +1,6 @@
 //! Meetings with the person, and attempts to reach them.
 
-use super::Target;
+use super::{Body, Target};
 use crate::code::codes;
 
 codes! {

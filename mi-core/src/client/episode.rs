@@ -1,9 +1,7 @@
 //! The episodes of care: stage history belongs to an episode, safety and totals to the person.
 
-use crate::{
-    code::codes,
-    text::EventId,
-};
+use super::Body;
+use crate::{code::codes, text::EventId};
 
 codes! {
     /// Whether the contacts recorded here are all that the service had.

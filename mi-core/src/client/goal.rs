@@ -1,9 +1,10 @@
 //! The client's own view: goals, acknowledgement, ambivalence, decisions.
 
-use super::Target;
+use super::{Body, Target};
 use crate::{
     code::codes,
     date::CalendarDate,
+    document::{Check, Faults, Part},
     stage::TreatmentStep,
     text::Text,
     value::YesNoUnsure,

@@ -1,8 +1,9 @@
 //! Medicines by class: no drug is chosen here and no dose is named.
 
-use super::Substance;
+use super::{Body, Substance};
 use crate::{
     code::codes,
+    document::{Check, Faults},
     value::{Count, DayCount},
 };
 
@@ -92,7 +93,8 @@ impl Check for Medicine {
 
     #[cfg(feature = "testing")]
     fn made_to_fit(self) -> Self {
-        let days = self.days.filter(|_| self.moment == MedicineMoment::Missed);
+        let is_missed = self.moment == MedicineMoment::Missed;
+        let days = self.days.filter(|days| is_missed && days.get() <= 30);
         let within = |days| crate::testing::count_within(days, 1, 7);
         Self { days, days_a_week: self.days_a_week.map(within), ..self }
     }

@@ -1,6 +1,8 @@
 //! A service's own data, and the withdrawal of an event.
 
+use super::Body;
 use crate::{
+    document::{Check, Faults},
     text::{Code, EventId, Text},
     value::ObservedValue,
 };

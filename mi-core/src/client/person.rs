@@ -1,10 +1,7 @@
 //! The little that a protocol needs to know about a person: no name, no date of birth.
 
-use crate::{
-    code::codes,
-    text::Code,
-    value::Amount,
-};
+use super::Body;
+use crate::{code::codes, text::Code, value::Amount};
 
 codes! {
     /// A band of age.

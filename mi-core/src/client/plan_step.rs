@@ -1,9 +1,10 @@
 //! Steps that someone plans.
 
-use super::Substance;
+use super::{Body, Substance};
 use crate::{
     code::codes,
     date::PartialDate,
+    document::{Check, Faults},
     text::Text,
 };
 
@@ -61,8 +62,6 @@ impl Check for PlannedStep {
         Self { class: self.class.or(needed), ..self }
     }
 }
-
-
 
 impl StepAction {
     /// Does the action concern a substance or class?

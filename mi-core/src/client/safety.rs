@@ -1,6 +1,6 @@
 //! What bears on safety.
 
-use super::{Substance, asked::Topic};
+use super::{Body, Substance, asked::Topic};
 use crate::{
     code::codes,
     date::PartialDate,

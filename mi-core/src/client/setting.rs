@@ -1,5 +1,6 @@
 //! Where the person lives or stays.
 
+use super::Body;
 use crate::code::codes;
 
 codes! {

@@ -177,7 +177,7 @@ impl schemars::JsonSchema for Substance {
 /// What a person may want to change: the use of a substance, or a behavior such as taking a
 /// medicine.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Part)]
-#[part(tag = "kind", shown)]
+#[part(tag = "kind", shown, sampled)]
 pub enum Target {
     /// The use of a substance or of a class of substances.
     Substance {

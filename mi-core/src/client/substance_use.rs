@@ -1,10 +1,11 @@
 //! What was used, when, and with what consequences.
 
-use super::Substance;
+use super::{Body, Substance};
 use crate::{
+    bounds,
     code::codes,
     date::PartialDate,
-    document::tagged,
+    document::{Check, Faults, Part},
     value::{Count, Quantity},
 };
 

@@ -1,6 +1,6 @@
 //! Tests for substances. They add no day of use and clear none.
 
-use super::Substance;
+use super::{Body, Substance};
 use crate::code::codes;
 
 codes! {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::{Stop, number::Number};
 
-pub(super) struct Cursor<'t> {
+pub(crate) struct Cursor<'t> {
     text: &'t str,
     at: usize,
 }

@@ -35,33 +35,30 @@ use crate::{Error, ErrorKind, bounds, error::Problem};
 /// A [`Problem`] for text that is not JSON (with line and column) or nested deeper than
 /// [`bounds::NESTING`], and all problems, with their pointers, of one that is not a `T`.
 pub(crate) fn read<T: Part>(text: &str) -> Result<T, Error> {
-    match read_quickly(text) {
+    match read_quickly(text, T::read) {
         Some(value) => Ok(value),
-        None => read_carefully(text),
+        None => read_carefully(text, T::read),
     }
 }
 
 /// Reads `text` in one pass, if it is plain and without a fault.
 ///
 /// None of our own types holds itself, so that no text leads deeper than they are nested.
-pub(crate) fn read_quickly<T: Part>(text: &str) -> Option<T> {
+pub(crate) fn read_quickly<T>(
+    text: &str,
+    read: impl FnOnce(&mut Source<'_>) -> Result<T, Stop>,
+) -> Option<T> {
     let mut source = Source::quick(text);
-    let value = T::read(&mut source).ok()?;
-    matches!(source, Source::Quick(mut cursor) if cursor.is_at_end()).then_some(value)
+    let value = read(&mut source).ok()?;
+    source.is_at_end().then_some(value)
 }
 
 /// Reads `text` with all its problems.
-pub(crate) fn read_carefully<T: Part>(text: &str) -> Result<T, Error> {
-    read_with(text, |text| {
-        let mut source = Source::careful(text);
-        let read = T::read(&mut source);
-        if let Source::Careful(_, mut problems) = source {
-            problems.truncate(bounds::PROBLEMS);
-            Error::check(problems)?;
-        }
-        // Whoever stops has said why.
-        read.map_err(|Stop| Error::new(ErrorKind::WrongType, "", "another value"))
-    })
+pub(crate) fn read_carefully<T>(
+    text: &str,
+    read: impl FnOnce(&mut Source<'_>) -> Result<T, Stop>,
+) -> Result<T, Error> {
+    read_with(text, |text| Source::careful(text).read_all(read))
 }
 
 /// Reads `text` with a reader of its own, which may find several problems.
@@ -182,6 +179,13 @@ pub(crate) use tagged;
 pub(crate) fn write_part<T: Part>(value: &T) -> String {
     let mut writer = Writer::compact();
     value.write(&mut writer);
+    writer.into_text()
+}
+
+/// Writes an object as compact JSON.
+pub(crate) fn write_object(table: &Table, object: &dyn WriteField) -> String {
+    let mut writer = Writer::compact();
+    writer.object(None, table, object);
     writer.into_text()
 }
 

@@ -62,7 +62,8 @@ impl Table {
     /// The fields that have to be there and of which no bit is set.
     pub(super) fn missing(&self, seen: u64) -> impl Iterator<Item = &'static str> {
         let fields = self.fields.iter().enumerate();
-        let missing = fields.filter(move |(place, field)| field.is_required && seen & bit(*place) == 0);
+        let missing =
+            fields.filter(move |(place, field)| field.is_required && seen & bit(*place) == 0);
         missing.map(|(_, field)| field.name)
     }
 }
@@ -165,5 +166,15 @@ impl Part for bool {
 
     fn write(&self, to: &mut Writer) {
         to.truth(*self);
+    }
+}
+
+impl Part for i64 {
+    fn read(from: &mut Source<'_>) -> Result<Self, Stop> {
+        from.whole()
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.whole(*self);
     }
 }

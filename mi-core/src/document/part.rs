@@ -39,11 +39,6 @@ impl<'t> Fields<'t> {
         Ok(serde_json::from_str(text).map_err(|_| Fault::unread(text, '{', &"an object"))?)
     }
 
-    /// The text of a value.
-    pub(crate) fn get(&self, name: &str) -> Option<&'t str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
-    }
-
     /// Keys and values, as they stand there.
     pub(super) fn iter(&self) -> impl Iterator<Item = &(Cow<'t, str>, &'t str)> {
         self.0.iter()

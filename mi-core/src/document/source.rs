@@ -27,8 +27,30 @@ impl<'t> Source<'t> {
         Self::Quick(Cursor::new(text))
     }
 
-    pub(super) fn careful(text: &'t str) -> Self {
+    pub(crate) fn careful(text: &'t str) -> Self {
         Self::Careful(text, Vec::new())
+    }
+
+    /// Has the quick way read all?
+    pub(super) fn is_at_end(&mut self) -> bool {
+        match self {
+            Self::Quick(cursor) => cursor.is_at_end(),
+            Self::Careful(..) => false,
+        }
+    }
+
+    /// Reads the whole, carefully, and tells all that is wrong.
+    pub(crate) fn read_all<T>(
+        mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, Stop>,
+    ) -> Result<T, Error> {
+        let value = read(&mut self);
+        if let Self::Careful(_, mut problems) = self {
+            problems.truncate(bounds::PROBLEMS);
+            Error::check(problems)?;
+        }
+        // Whoever stops has said why.
+        value.map_err(|Stop| wrong_type("another value").into())
     }
 
     /// Notes a problem of this part, for those who want to know.
@@ -83,7 +105,10 @@ impl<'t> Source<'t> {
     }
 
     /// Reads any number.
-    #[expect(clippy::cast_precision_loss, reason = "a whole number that a float cannot hold is none")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a whole number that a float cannot hold is none"
+    )]
     pub(crate) fn float(&mut self) -> Result<f64, Stop> {
         const EXPECTED: &str = "a number";
         match self.number(EXPECTED)? {
@@ -220,8 +245,8 @@ impl<'t> Source<'t> {
             if tag == Some(&**key) {
                 continue;
             }
-            let fault = match table.place(&key, usize::MAX) {
-                None => Some(Fault::unknown_field_of(table.names())),
+            let fault = match table.place(key, usize::MAX) {
+                None => Some(Fault::unknown_field_of(&table.names())),
                 Some(place) if seen & bit(place) != 0 => {
                     table.fields.get(place).map(|field| Fault::duplicate_field(field.name))
                 }
@@ -284,7 +309,9 @@ impl<'t> Source<'t> {
         if let Some(found @ [_, ..]) = problems.get_mut(before..) {
             let key = key.to_string().replace('~', "~0").replace('/', "~1");
             let prefix = format!("/{key}");
-            found.iter_mut().for_each(|problem| problem.move_below(&prefix));
+            for problem in found {
+                problem.move_below(&prefix);
+            }
         }
         found
     }

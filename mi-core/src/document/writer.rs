@@ -55,8 +55,8 @@ impl Writer {
     }
 
     /// Writes an object as one of a union.
-    pub(crate) fn tagged<T: Object>(&mut self, tag: Option<(&str, &str)>, object: &T) {
-        self.object(tag, T::TABLE, object);
+    pub(crate) fn tagged<T: Object>(&mut self, tag: &str, code: &str, object: &T) {
+        self.object(Some((tag, code)), T::TABLE, object);
     }
 
     /// Writes a field; the key comes with quotes and colon.

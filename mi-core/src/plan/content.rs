@@ -2,7 +2,10 @@
 
 use crate::{
     Error,
-    client::{Body, ClientView},
+    client::{
+        Body, ClientView,
+        field::{AsField, Field, FieldKind},
+    },
     code::codes,
     date::CalendarDate,
     document::{self, Object, Part, Table},
@@ -170,7 +173,14 @@ impl Plan {
     }
 }
 
+/// Of a plan, questions see its kind; what stands in it is read by facts of Rust.
+impl AsField for Plan {
+    const KIND: FieldKind = FieldKind::Code(PlanKind::CODES);
 
+    fn as_field(&self) -> Field<'_> {
+        Field::Code(self.kind().code())
+    }
+}
 
 codes! {
     /// A part of a plan that a protocol may ask for.
@@ -258,8 +268,7 @@ mod tests {
 
     #[test]
     fn every_part_is_a_field_of_one_plan() {
-        let tables =
-            [ChangePlan::TABLE, RelapsePreventionPlan::TABLE, CrisisPlan::TABLE];
+        let tables = [ChangePlan::TABLE, RelapsePreventionPlan::TABLE, CrisisPlan::TABLE];
         for part in PlanPart::ALL {
             let plans = tables.iter().filter(|table| table.has(part.code())).count();
             let expected = usize::from(*part != PlanPart::ContactAtAllHours);

@@ -9,7 +9,7 @@ use crate::{
     code::codes,
     code::opaque,
     date::{CalendarDate, PartialDate},
-    document,
+    document::{self, Part},
     sort::sort_by_key,
     value::{Range, Verdict},
 };

@@ -1,7 +1,7 @@
 //! The axis of change: where a person is about one target.
 
 use crate::{
-    client::Target,
+    client::{Body, Target},
     code::codes,
     date::PartialDate,
 };

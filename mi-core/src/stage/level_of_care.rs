@@ -1,6 +1,6 @@
 //! The axis of intensity: how much care, and where.
 
-use crate::{code::codes, text::Text};
+use crate::{client::Body, code::codes, text::Text};
 
 codes! {
     /// A generic level of care. It is recorded, and never computed from a stage.

@@ -1,8 +1,9 @@
 //! The treatment axis: what the service is doing with a person.
 
 use crate::{
-    client::Target,
+    client::{Body, Target},
     code::codes,
+    document::{Check, Faults},
 };
 
 codes! {

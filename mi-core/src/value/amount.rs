@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Error, ErrorKind, bounds, code::codes, document::{self, Part, marked}};
+use crate::{
+    Error, ErrorKind, bounds,
+    code::codes,
+    document::{self, Part, marked},
+};
 
 /// A finite, non-negative number such as grams a day: 0 to a thousand million.
 ///
@@ -61,7 +65,7 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
-impl document::Part for Amount {
+impl Part for Amount {
     fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
         let number = from.float()?;
         from.checked(Self::new(number))
@@ -175,7 +179,7 @@ impl<'de> Deserialize<'de> for DayCount {
     }
 }
 
-impl document::Part for DayCount {
+impl Part for DayCount {
     fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
         let days = from.whole()?;
         from.checked(Self::new(days))

@@ -44,5 +44,3 @@ pub enum ObservedValue {
         value: Text,
     },
 }
-
-
