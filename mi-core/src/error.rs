@@ -127,6 +127,11 @@ impl Problem {
         self
     }
 
+    /// Moves the problem below the part at `prefix`, where it stands.
+    pub(crate) fn move_below(&mut self, prefix: &str) {
+        self.path.insert_str(0, prefix);
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
