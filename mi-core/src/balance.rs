@@ -21,7 +21,7 @@ codes! {
 
 codes! {
     /// What a decisional balance is for.
-    pub enum Purpose {
+    pub enum Purpose as "BalancePurpose" {
         /// To explore, favoring neither side.
         NeutralExploration = "neutral_exploration",
         /// To strengthen a decision that was made.

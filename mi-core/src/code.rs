@@ -147,12 +147,13 @@ macro_rules! codes {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let meanings =
-                    Self::ALL.iter().map(|one| format!("\n- `{one}`: {}", one.meaning().trim()));
+                let meant = |one: &Self| {
+                    schemars::json_schema!({ "const": one.code(), "description": one.meaning() })
+                };
                 schemars::json_schema!({
-                    "description": format!("{}\n{}", Self::ABOUT.trim(), meanings.collect::<String>()),
+                    "description": Self::ABOUT.trim(),
                     "type": "string",
-                    "enum": Self::CODES,
+                    "oneOf": Self::ALL.iter().map(meant).collect::<Vec<_>>(),
                 })
             }
         }

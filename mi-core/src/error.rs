@@ -56,8 +56,10 @@ codes! {
         UnreachableStep = "unreachable_step",
         /// A criterion that contradicts itself on one fact.
         Contradiction = "contradiction",
-        /// A rule or fact without its sentence.
+        /// A rule, fact, number, code or field without its words in a language.
         MissingText = "missing_text",
+        /// A place in a text that nothing fills, or that its rule fills and that it lacks.
+        InvalidPlaceholder = "invalid_placeholder",
         /// A rule of other evidence than `default` that names no source.
         MissingSource = "missing_source",
         /// A safety rule that reads a treatment stage.
