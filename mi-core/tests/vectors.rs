@@ -186,6 +186,12 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
             let review = protocol.review(&record.as_of(as_of(input)?));
             Ok(json!(protocol.render(&review, &protocol.texts("en")?)))
         }
+        "explain" => {
+            let record = ClientRecord::from_json(&text(&input["record"]))?;
+            let protocol = protocol(input)?;
+            let review = protocol.review(&record.as_of(as_of(input)?));
+            Ok(parsed(protocol.explain(&review, &protocol.texts("en")?).to_json()))
+        }
         "balance" => {
             let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;
             let standing: Standing = argument(input, "standing")?.unwrap();
@@ -207,14 +213,18 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
 }
 
 /// What the digest of a result is made of: a review without the version and the hash of its
-/// protocol, and a page without its last line, which says the same, because a new rule would change
-/// the digests of all by them. A `Value` writes
+/// protocol, a page without its last line and an explanation without its foot and summary, which say
+/// the same, because a new rule would change the digests of all by them. A `Value` writes
 /// sorted keys: without floats that is the canonical form.
 fn hashed(suite: &str, result: &Value) -> Value {
     let mut result = result.clone();
     if suite == "render" {
         let page = result.as_str().unwrap().trim_end();
         return json!(page.rsplit_once('\n').unwrap().0);
+    }
+    if suite == "explain" {
+        let explained = result.as_object_mut().unwrap();
+        explained.retain(|name, _| name != "foot" && name != "summary");
     }
     if suite == "review" {
         let protocol = result["protocol"].as_object_mut().unwrap();

@@ -19,10 +19,10 @@ mod _mi_core {
     use super::record::{Author, ClientRecord, PartialDate, Span, Target};
     #[pymodule_export]
     use super::review::{
-        AboutEvent, AboutPlan, AnsweredStage, Assessment, ChangePosition, CurrentStep,
-        DefinitionTrace, Finding, Flag, LevelPosition, LevelTrace, Missing, Move, PersonPosition,
-        PlanGap, Positions, Question, RecordedDecision, RecordedDriver, RecordedRating,
-        ReturnFound, Review, TargetPosition, TreatmentPositions,
+        AboutEvent, AboutPlan, AnsweredStage, Assessment, ChangePosition, CurrentStep, DatedEvent,
+        DefinitionTrace, Explanation, Finding, Flag, LevelPosition, LevelTrace, Missing, Move,
+        PersonPosition, PlanGap, Positions, Question, RecordedDecision, RecordedDriver,
+        RecordedRating, ReturnFound, Review, TargetPosition, TreatmentPositions,
     };
 
     #[pymodule_export]

@@ -17,7 +17,7 @@ use crate::{
     error::Raised,
     part::part,
     record::ClientRecord,
-    review::{AnsweredStage, Finding, PlanGap, Review},
+    review::{AnsweredStage, Explanation, Finding, PlanGap, Review},
     texts::Texts,
 };
 
@@ -142,6 +142,7 @@ impl Protocol {
     /// The words of the protocol in a language.
     ///
     /// Raises `MissingTextError` for a language in which it has none.
+    #[pyo3(signature = (language=Word::from("en")))]
     fn texts(&self, py: Python<'_>, language: Word) -> Result<Texts, Raised> {
         Ok(Texts::new(py.detach(|| self.0.texts(&language))?, self))
     }
@@ -151,6 +152,21 @@ impl Protocol {
     /// Raises `MiError` for words of another protocol.
     fn with_texts(&self, texts: &Texts) -> Result<Self, Raised> {
         Ok(Self(self.0.with_texts(texts.core().clone())?))
+    }
+
+    /// Put a review into words, part by part: each flag, position, finding, step, gap of a plan and
+    /// question, keyed as in the review. Without texts the words are the protocol's English.
+    ///
+    /// Raises `MissingTextError` where it has none.
+    #[pyo3(signature = (review, texts=None))]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        review: &Review,
+        texts: Option<&Texts>,
+    ) -> Result<Explanation, Raised> {
+        let texts = texts.map_or_else(|| self.0.texts("en"), |texts| Ok(texts.core().clone()))?;
+        Ok(Explanation(py.detach(|| self.0.explain(review.core(), &texts))))
     }
 
     /// Write a review in words: Markdown that a clinician reads in two minutes. Without texts the

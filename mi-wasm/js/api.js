@@ -11,6 +11,7 @@ const asking = (call) => started((value) => ask(call, value));
 export const version = started(wasm.version);
 export const review = asking(wasm.review);
 export const render = asking(wasm.render);
+export const explain = asking(wasm.explain);
 export const openRecord = started((value) => new OpenRecord(attempt(wasm.openRecord, value)));
 export const readRecord = asking(wasm.readRecord);
 export const readTexts = asking(wasm.readTexts);

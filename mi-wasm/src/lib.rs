@@ -8,8 +8,11 @@ mod open_record;
 
 use boundary::{Thrown, give, protocol, texts};
 use mi_core::{
-    CalendarDate, ClientRecord, Error, Instant, JsonText, Protocol, Review, protocol::Numbers,
-    read_arguments, record::AsOf, review::ProtocolUsed,
+    CalendarDate, ClientRecord, Error, Instant, JsonText, Protocol, Review,
+    protocol::Numbers,
+    read_arguments,
+    record::AsOf,
+    review::{Explanation, ProtocolUsed},
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -55,7 +58,7 @@ pub fn review(arguments: &str) -> Result<String, Thrown> {
     Ok(review.to_json())
 }
 
-/// What a page takes.
+/// What a review in words takes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RenderArguments<'t> {
@@ -72,14 +75,25 @@ struct RenderArguments<'t> {
     texts: Option<JsonText<'t>>,
 }
 
-/// Reviews a record, in words.
+impl RenderArguments<'_> {
+    fn explain(self) -> Result<Explanation, Error> {
+        let Self { record, as_of, known_by, protocol, overlay, numbers, texts: words } = self;
+        let asked = ReviewArguments { record, as_of, known_by, protocol, overlay, numbers };
+        let (protocol, review) = asked.review()?;
+        Ok(protocol.explain(&review, &texts(&protocol, words)?))
+    }
+}
+
+/// Reviews a record, in words part by part.
+#[wasm_bindgen]
+pub fn explain(arguments: &str) -> Result<String, Thrown> {
+    Ok(read_arguments::<RenderArguments<'_>>(arguments)?.explain()?.to_json())
+}
+
+/// Reviews a record, as a page.
 #[wasm_bindgen]
 pub fn render(arguments: &str) -> Result<String, Thrown> {
-    let RenderArguments { record, as_of, known_by, protocol, overlay, numbers, texts: words } =
-        read_arguments(arguments)?;
-    let asked = ReviewArguments { record, as_of, known_by, protocol, overlay, numbers };
-    let (protocol, review) = asked.review()?;
-    Ok(give(&protocol.render(&review, &texts(&protocol, words)?)))
+    Ok(give(&read_arguments::<RenderArguments<'_>>(arguments)?.explain()?.to_markdown()))
 }
 
 #[derive(Deserialize)]

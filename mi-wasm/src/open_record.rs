@@ -6,6 +6,7 @@ use mi_core::{
     protocol::{Numbers, Texts},
     read_arguments,
     record::{AsOf, Event},
+    review::Explanation,
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -72,11 +73,14 @@ impl OpenRecord {
         Ok(self.review_of(arguments)?.to_json())
     }
 
-    /// Reviews the record, in words.
+    /// Reviews the record, in words part by part.
+    pub fn explain(&self, arguments: &str) -> Result<String, Thrown> {
+        Ok(self.explained(arguments)?.to_json())
+    }
+
+    /// Reviews the record, as a page.
     pub fn render(&self, arguments: &str) -> Result<String, Thrown> {
-        let review = self.review_of(arguments)?;
-        let texts = self.texts.clone().map_or_else(|| self.protocol.texts("en"), Ok)?;
-        Ok(give(&self.protocol.render(&review, &texts)))
+        Ok(give(&self.explained(arguments)?.to_markdown()))
     }
 
     /// Writes the record.
@@ -84,6 +88,12 @@ impl OpenRecord {
     #[must_use]
     pub fn to_json(&self) -> String {
         self.record.to_json()
+    }
+
+    fn explained(&self, arguments: &str) -> Result<Explanation, Thrown> {
+        let review = self.review_of(arguments)?;
+        let texts = self.texts.clone().map_or_else(|| self.protocol.texts("en"), Ok)?;
+        Ok(self.protocol.explain(&review, &texts))
     }
 
     fn review_of(&self, arguments: &str) -> Result<Review, Thrown> {

@@ -54,6 +54,7 @@ function overlay(asked) {
 /** What each suite runs. */
 const SUITES = {
   balance: mi.checkBalance,
+  explain: mi.explain,
   plan: mi.checkPlan,
   // Null is an absent argument; the text of it is a document.
   protocol: (protocol) => mi.readProtocol({ protocol: protocol ?? "null" }),
@@ -154,6 +155,7 @@ const writtenOut = (given, events) =>
 function hashed(suite, result) {
   // The last line of a page says which rules and words these are.
   if (suite === "render") return result.trimEnd().replace(/\n.*$/, "");
+  if (suite === "explain") return { ...result, foot: undefined, summary: undefined };
   if (suite !== "review") return result;
   const { version: _version, sha256: _sha256, ...protocol } = result.protocol;
   return { ...result, protocol };

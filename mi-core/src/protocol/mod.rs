@@ -73,8 +73,9 @@ pub(crate) struct Inner {
 /// A number that a service has set for itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Override {
-    /// The parameter.
+    /// The parameter, which states the unit and the range.
     pub parameter: Name,
     /// The service's own number.
     pub value: i64,
@@ -132,13 +133,12 @@ impl Protocol {
         }
         let is_shipped = self.is_worded_as_shipped();
         let mut languages = shipped::LANGUAGES.iter().zip(&self.0.shipped_texts);
-        match languages.find(|((tag, _), _)| *tag == language && is_shipped) {
-            Some(((_, text), read)) => read.get_or_init(|| self.read_texts(text)).clone(),
-            None => {
-                let expected = "a language in which the protocol has words";
-                Err(Error::new(ErrorKind::MissingText, "", expected))
-            }
-        }
+        let found = languages.find(|((tag, _), _)| *tag == language && is_shipped);
+        let Some(((_, text), read)) = found else {
+            let expected = "a language in which the protocol has words";
+            return Err(Error::new(ErrorKind::MissingText, "", expected));
+        };
+        read.get_or_init(|| self.read_texts(text)).clone()
     }
 
     /// Is it the protocol that ships, or one that overlays made of it without other rules? A rule

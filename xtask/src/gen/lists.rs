@@ -27,7 +27,7 @@ impl Code {
 }
 
 /// `UnderSixteen` as `under_sixteen`.
-fn snake(camel: &str) -> String {
+pub(super) fn snake(camel: &str) -> String {
     let mut snake = String::new();
     for letter in camel.chars() {
         if letter.is_uppercase() && !snake.is_empty() {
@@ -65,6 +65,7 @@ lists! {
     AgeBand = mi_core::client::AgeBand;
     Aim = mi_core::client::Aim;
     Answer = mi_core::client::Answer;
+    Axis = mi_core::review::Axis;
     BalanceForm = mi_core::balance::Form;
     BalancePurpose = mi_core::balance::Purpose;
     Basis = mi_core::stage::Basis;
@@ -85,6 +86,7 @@ lists! {
     ErrorKind = mi_core::ErrorKind;
     Evidence = mi_core::protocol::Evidence;
     Fact = mi_core::fact::Fact;
+    FlagState = mi_core::review::FlagState;
     HarmReductionItem = mi_core::client::HarmReductionItem;
     HarmReductionOutcome = mi_core::client::HarmReductionOutcome;
     Label = mi_core::review::Label;
@@ -105,6 +107,7 @@ lists! {
     Role = mi_core::record::Role;
     SafeguardingConcern = mi_core::client::SafeguardingConcern;
     Scale = mi_core::stage::Scale;
+    Section = mi_core::review::Section;
     Setting = mi_core::client::Setting;
     SettingMoment = mi_core::client::SettingMoment;
     Severity = mi_core::protocol::Severity;

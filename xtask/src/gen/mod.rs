@@ -1,8 +1,10 @@
 //! `cargo xtask gen`: every committed file that a program wrote.
 
 mod book;
+mod form;
 mod licenses;
 mod lists;
+mod packages;
 mod python;
 mod schemas;
 mod stubs;
@@ -22,6 +24,7 @@ type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
 
 const GENERATORS: &[Generator] = &[
     licenses::copies,
+    packages::manifests,
     book::pages,
     schemas::documents,
     python::codes,
