@@ -294,6 +294,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             about: about.cloned(),
             verdict,
             trace,
+            more: None,
         })
     }
 

@@ -127,7 +127,8 @@ fn table(shown: &SectionWords, positions: &[PositionWords]) -> Vec<String> {
 
 fn finding(finding: &FindingWords) -> String {
     let action = finding.action.iter().map(|action| format!(" {action}"));
-    format!("- {} ({}){}", finding.title, finding.rule, action.collect::<String>())
+    let more = in_brackets(finding.more.clone().into_iter(), ", ");
+    format!("- {} ({}){}{more}", finding.title, finding.rule, action.collect::<String>())
 }
 
 /// For each substance the steps from the one that is supported on, with what stands beside.

@@ -214,6 +214,9 @@ pub struct FindingWords {
     /// What would fit instead, for a caution.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
+    /// How many earlier ones the review leaves out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<String>,
     /// The facts on which it rests, each with its value.
     pub why: Vec<String>,
     /// On what its rule rests: evidence, sources, how far they were checked.
@@ -291,6 +294,9 @@ pub struct QuestionWords {
     pub title: String,
     /// The days that it is about: a day or a span each.
     pub days: Vec<String>,
+    /// How many more events leave the same open than the review lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_events: Option<String>,
     /// What the answer alone would decide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
