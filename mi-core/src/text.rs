@@ -69,6 +69,17 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
+impl document::Part for Text {
+    fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
+        let words = from.text(EXPECTED)?;
+        from.checked(Self::new(&words))
+    }
+
+    fn write(&self, to: &mut document::Writer) {
+        to.words(&self.0);
+    }
+}
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Text {
     fn schema_name() -> std::borrow::Cow<'static, str> {

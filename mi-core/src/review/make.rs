@@ -17,12 +17,12 @@ use super::{
 use crate::{
     client::{ClosingReason, Target},
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject},
-    plan::PlanKind,
+    plan::{PlanKind, PlanRecorded},
     protocol::{
         CautionRule, Criterion, Evaluation, FactSource, FindingRule, Per, Protocol, Rule, RuleId,
         RuleKind, Trace,
     },
-    record::{PlanRecorded, Snapshot},
+    record::Snapshot,
     sort::sort_by_key,
     stage::TreatmentStep,
     value::Verdict,

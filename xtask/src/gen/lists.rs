@@ -27,7 +27,7 @@ impl Code {
 }
 
 /// `UnderSixteen` as `under_sixteen`.
-fn snake(camel: &str) -> String {
+pub(super) fn snake(camel: &str) -> String {
     let mut snake = String::new();
     for letter in camel.chars() {
         if letter.is_uppercase() && !snake.is_empty() {

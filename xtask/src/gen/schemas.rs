@@ -1,6 +1,6 @@
-//! The documents' JSON Schemas (draft 2020-12).
+//! The documents' JSON Schemas (draft 2020-12), so that a program can make forms of them.
 
-use super::Generated;
+use super::{Generated, form};
 use crate::Result;
 use mi_core::{
     ClientRecord, Review,
@@ -31,7 +31,8 @@ fn document<T: JsonSchema>(name: &str) -> Result<Generated> {
 }
 
 pub(super) fn generator() -> SchemaGenerator {
-    SchemaSettings::draft2020_12().with_transform(InPlainWords).into_generator()
+    let settings = SchemaSettings::draft2020_12().with_transform(InPlainWords);
+    settings.with_transform(form::AsWritten).with_transform(form::Titles).into_generator()
 }
 
 /// Takes what only Rust's readers need out of descriptions: examples and links to items.
