@@ -101,6 +101,14 @@ export type Text = string;
  */
 export type Rating = number;
 /**
+ * What a decisional balance is for.
+ *
+ * - `neutral_exploration`: To explore, favoring neither side.
+ * - `strengthen_decision`: To strengthen a decision that was made.
+ * - `evoke_change`: To evoke change.
+ */
+export type BalancePurpose = "neutral_exploration" | "strengthen_decision" | "evoke_change";
+/**
  * On what a rating rests.
  *
  * - `intent`: What the person intends.
@@ -138,21 +146,21 @@ export type Body =
        */
       domain: Domain;
       /**
-       * The substance, for a concern about substance use.
+       * How sure it is.
        */
-      substance?: Substance;
+      status: ConcernStatus;
       /**
        * The condition, as a code of the service, for any other concern.
        */
       code?: Code;
       /**
-       * How sure it is.
-       */
-      status: ConcernStatus;
-      /**
        * How severe it is.
        */
       severity?: ConcernSeverity;
+      /**
+       * The substance, for a concern about substance use.
+       */
+      substance?: Substance;
     }
   | {
       kind: "target";
@@ -179,10 +187,6 @@ export type Body =
        */
       outcome: ContactOutcome;
       /**
-       * Where.
-       */
-      place?: Place;
-      /**
        * How.
        */
       channel?: Channel;
@@ -190,6 +194,10 @@ export type Body =
        * The targets that the person talked about: absent when not recorded, empty when none.
        */
       discussed?: Target[];
+      /**
+       * Where.
+       */
+      place?: Place;
     }
   | {
       kind: "outreach";
@@ -209,6 +217,10 @@ export type Body =
        */
       substance: Substance;
       /**
+       * What use there was, period by period.
+       */
+      periods: Period[];
+      /**
        * Marks the level before change.
        */
       baseline?: boolean;
@@ -220,10 +232,6 @@ export type Body =
        * What drives a reduction.
        */
       driver?: Driver;
-      /**
-       * What use there was, period by period.
-       */
-      periods: Period[];
     }
   | {
       kind: "coverage";
@@ -307,21 +315,21 @@ export type Body =
   | {
       kind: "goal";
       /**
-       * The target, when the goal is about one.
-       */
-      target?: Target;
-      /**
        * What is aimed at.
        */
       aim: Aim;
+      /**
+       * The day from which a confirmed goal is in force; the day of the event when absent.
+       */
+      in_force_from?: CalendarDate;
       /**
        * The limits of controlled use.
        */
       limits?: Limits;
       /**
-       * The day from which a confirmed goal is in force; the day of the event when absent.
+       * The target, when the goal is about one.
        */
-      in_force_from?: CalendarDate;
+      target?: Target;
       /**
        * The goal in the person's words.
        */
@@ -345,20 +353,16 @@ export type Body =
        */
       target: Target;
       /**
-       * What speaks for a change.
-       */
-      for_change?: Text;
-      /**
        * What speaks against it.
        */
       against_change?: Text;
+      /**
+       * What speaks for a change.
+       */
+      for_change?: Text;
     }
   | {
       kind: "decision";
-      /**
-       * The target, when it is about one.
-       */
-      about?: Target;
       /**
        * What was decided.
        */
@@ -367,6 +371,10 @@ export type Body =
        * The client's view.
        */
       client_view: ClientView;
+      /**
+       * The target, when it is about one.
+       */
+      about?: Target;
       /**
        * The treatment step to work in from now on.
        */
@@ -383,13 +391,13 @@ export type Body =
        */
       target: Target;
       /**
-       * How important the change is.
-       */
-      importance?: Rating;
-      /**
        * How confident the person is of making it.
        */
       confidence?: Rating;
+      /**
+       * How important the change is.
+       */
+      importance?: Rating;
       /**
        * How ready the person is.
        */
@@ -398,33 +406,33 @@ export type Body =
   | {
       kind: "balance";
       /**
-       * The target.
-       */
-      target?: Target;
-      /**
        * Its form.
        */
       form: BalanceForm;
-      /**
-       * What it is for; a planned exercise may lack it.
-       */
-      purpose?: Purpose;
-      /**
-       * What is good about staying the same.
-       */
-      good_of_staying?: BalanceItem[];
-      /**
-       * What is less good about staying the same.
-       */
-      less_good_of_staying?: BalanceItem[];
       /**
        * What is good about changing.
        */
       good_of_changing?: BalanceItem[];
       /**
+       * What is good about staying the same.
+       */
+      good_of_staying?: BalanceItem[];
+      /**
        * What is less good about changing.
        */
       less_good_of_changing?: BalanceItem[];
+      /**
+       * What is less good about staying the same.
+       */
+      less_good_of_staying?: BalanceItem[];
+      /**
+       * What it is for; a planned exercise may lack it.
+       */
+      purpose?: BalancePurpose;
+      /**
+       * The target.
+       */
+      target?: Target;
     }
   | {
       kind: "stage_of_change_rating";
@@ -452,6 +460,10 @@ export type Body =
        */
       target: Target;
       /**
+       * Was there a small step or an attempt in the last year?
+       */
+      attempt_in_last_year?: YesNo;
+      /**
        * Has the person changed?
        */
       changed?: YesNo;
@@ -467,29 +479,25 @@ export type Body =
        * Within thirty days?
        */
       intends_within_thirty_days?: YesNo;
-      /**
-       * Was there a small step or an attempt in the last year?
-       */
-      attempt_in_last_year?: YesNo;
     }
   | {
       kind: "treatment_stage_rating";
       /**
-       * The step.
+       * The scale, when another than this library's steps.
        */
-      step?: TreatmentStep;
+      scale?: Scale;
       /**
        * The stage, when no step was rated.
        */
       stage?: TreatmentStage;
       /**
+       * The step.
+       */
+      step?: TreatmentStep;
+      /**
        * The target, when it is about one; else all that are treated on that day.
        */
       target?: Target;
-      /**
-       * The scale, when another than this library's steps.
-       */
-      scale?: Scale;
     }
   | {
       kind: "level_of_care";
@@ -513,13 +521,13 @@ export type Body =
        */
       moment: SettingMoment;
       /**
-       * Whether access to substances is controlled there, when it differs from the usual.
-       */
-      controlled?: boolean;
-      /**
        * Whether a treatment there was completed.
        */
       completed?: boolean;
+      /**
+       * Whether access to substances is controlled there, when it differs from the usual.
+       */
+      controlled?: boolean;
     }
   | {
       kind: "medicine";
@@ -527,10 +535,6 @@ export type Body =
        * The class.
        */
       class: MedicineClass;
-      /**
-       * The substance, where it matters for tests and safety.
-       */
-      substance?: Substance;
       /**
        * What happened.
        */
@@ -540,13 +544,17 @@ export type Body =
        */
       days?: DayCount;
       /**
+       * On how many days a week it is taken.
+       */
+      days_a_week?: Count;
+      /**
        * The form.
        */
       form?: MedicineForm;
       /**
-       * On how many days a week it is taken.
+       * The substance, where it matters for tests and safety.
        */
-      days_a_week?: Count;
+      substance?: Substance;
     }
   | {
       kind: "withdrawal_signs";
@@ -661,6 +669,10 @@ export type Body =
        */
       class?: Substance;
       /**
+       * True when it is done.
+       */
+      done?: boolean;
+      /**
        * When.
        */
       due?: PartialDate;
@@ -668,10 +680,6 @@ export type Body =
        * Whether it is medically supervised.
        */
       supervised?: boolean;
-      /**
-       * True when it is done.
-       */
-      done?: boolean;
       /**
        * The step in words.
        */
@@ -698,13 +706,13 @@ export type Body =
        */
       measure: Code;
       /**
-       * Its total.
-       */
-      total?: Amount;
-      /**
        * Its item on suicidality: above zero is a signal, zero clears nothing.
        */
       suicide_item?: Amount;
+      /**
+       * Its total.
+       */
+      total?: Amount;
     }
   | {
       kind: "observation";
@@ -761,6 +769,28 @@ export type ClosingReason =
  */
 export type Domain = "substance_use" | "mental_health" | "physical" | "social";
 /**
+ * How sure a concern is, now.
+ *
+ * - `suspected`: Suspected, not assessed in full.
+ * - `diagnosed`: Established by someone qualified.
+ * - `in_remission`: Established, and in remission.
+ * - `ruled_out`: Assessed and not present.
+ */
+export type ConcernStatus = "suspected" | "diagnosed" | "in_remission" | "ruled_out";
+/**
+ * A code of a list that grows, such as a behavior, a diagnosis or a measure.
+ */
+export type Code = string;
+/**
+ * How severe a condition is.
+ *
+ * - `mild`: Mild.
+ * - `moderate`: Moderate.
+ * - `severe`: Severe.
+ * - `dependence`: Dependence on a substance.
+ */
+export type ConcernSeverity = "mild" | "moderate" | "severe" | "dependence";
+/**
  * A substance, or a class of substances, of the catalogue.
  */
 export type Substance =
@@ -792,28 +822,6 @@ export type Substance =
   | "synthetic_cannabinoid"
   | "tobacco"
   | "z_drug";
-/**
- * A code of a list that grows, such as a behavior, a diagnosis or a measure.
- */
-export type Code = string;
-/**
- * How sure a concern is, now.
- *
- * - `suspected`: Suspected, not assessed in full.
- * - `diagnosed`: Established by someone qualified.
- * - `in_remission`: Established, and in remission.
- * - `ruled_out`: Assessed and not present.
- */
-export type ConcernStatus = "suspected" | "diagnosed" | "in_remission" | "ruled_out";
-/**
- * How severe a condition is.
- *
- * - `mild`: Mild.
- * - `moderate`: Moderate.
- * - `severe`: Severe.
- * - `dependence`: Dependence on a substance.
- */
-export type ConcernSeverity = "mild" | "moderate" | "severe" | "dependence";
 /**
  * What a person may want to change: the use of a substance, or a behavior such as taking a
  * medicine.
@@ -851,17 +859,6 @@ export type CognitionLevel = "unimpaired" | "mild" | "moderate" | "severe";
  */
 export type ContactOutcome = "kept" | "missed" | "canceled_by_service";
 /**
- * Where a contact took place.
- *
- * - `clinic`: At the service.
- * - `home`: At the person's home.
- * - `community`: In the community, such as a cafe or the street.
- * - `custody`: In custody.
- * - `hospital`: In a hospital.
- * - `other`: Elsewhere.
- */
-export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "other";
-/**
  * How people were in contact.
  *
  * - `in_person`: Face to face.
@@ -875,26 +872,20 @@ export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "
 export type Channel =
   "in_person" | "telephone" | "video" | "message" | "letter" | "visit" | "other";
 /**
- * How use compares with before.
+ * Where a contact took place.
  *
- * - `less`: Less than before.
- * - `unchanged`: The same as before.
- * - `more`: More than before.
+ * - `clinic`: At the service.
+ * - `home`: At the person's home.
+ * - `community`: In the community, such as a cafe or the street.
+ * - `custody`: In custody.
+ * - `hospital`: In a hospital.
+ * - `other`: Elsewhere.
  */
-export type Direction = "less" | "unchanged" | "more";
+export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "other";
 /**
  * A date that is known to the day, YYYY-MM-DD, or only to the month, YYYY-MM, or year, YYYY.
  */
 export type PartialDate = string;
-/**
- * What drives a reduction.
- *
- * - `own_choice`: The person's own choice.
- * - `circumstance`: Circumstances, such as money or availability.
- * - `outside_control`: Control from outside, such as a court or supervised medicine.
- * - `controlled_environment`: A place without access.
- */
-export type Driver = "own_choice" | "circumstance" | "outside_control" | "controlled_environment";
 /**
  * What use there was in a period.
  */
@@ -936,6 +927,23 @@ export type DayCount = number;
  */
 export type Unit =
   "gram_ethanol" | "gram" | "milligram" | "unit_dose" | "injection" | "money" | "other";
+/**
+ * How use compares with before.
+ *
+ * - `less`: Less than before.
+ * - `unchanged`: The same as before.
+ * - `more`: More than before.
+ */
+export type Direction = "less" | "unchanged" | "more";
+/**
+ * What drives a reduction.
+ *
+ * - `own_choice`: The person's own choice.
+ * - `circumstance`: Circumstances, such as money or availability.
+ * - `outside_control`: Control from outside, such as a court or supervised medicine.
+ * - `controlled_environment`: A place without access.
+ */
+export type Driver = "own_choice" | "circumstance" | "outside_control" | "controlled_environment";
 /**
  * What a statement of coverage is about.
  *
@@ -1017,14 +1025,6 @@ export type TreatmentStep =
   | "late_active_treatment"
   | "relapse_prevention";
 /**
- * What a decisional balance is for.
- *
- * - `neutral_exploration`: To explore, favoring neither side.
- * - `strengthen_decision`: To strengthen a decision that was made.
- * - `evoke_change`: To evoke change.
- */
-export type Purpose = "neutral_exploration" | "strengthen_decision" | "evoke_change";
-/**
  * Where a person is about one target. Recurrence is an event, not a stage.
  *
  * - `precontemplation`: No intention to change within six months.
@@ -1043,6 +1043,13 @@ export type StageOfChange =
  */
 export type YesNo = "yes" | "no";
 /**
+ * A published scale of treatment stages; its ratings are shown and not compared.
+ *
+ * - `sats_1995`: The scale of 1995.
+ * - `sats_r_2003`: The revised scale of 2003.
+ */
+export type Scale = "sats_1995" | "sats_r_2003";
+/**
  * One of the four stages of treatment. "Persuasion" names a stage, not a method.
  *
  * - `engagement`: Engagement: regular contact and a working relationship.
@@ -1052,13 +1059,6 @@ export type YesNo = "yes" | "no";
  */
 export type TreatmentStage =
   "engagement" | "persuasion" | "active_treatment" | "relapse_prevention";
-/**
- * A published scale of treatment stages; its ratings are shown and not compared.
- *
- * - `sats_1995`: The scale of 1995.
- * - `sats_r_2003`: The revised scale of 2003.
- */
-export type Scale = "sats_1995" | "sats_r_2003";
 /**
  * A generic level of care. It is recorded, and never computed from a stage.
  *
@@ -1239,9 +1239,21 @@ export type Plan =
        */
       change?: Text;
       /**
-       * Why.
+       * The client's view; a plan is a draft until it is recorded.
        */
-      why?: Text[];
+      client_view?: ClientView;
+      /**
+       * What to do then.
+       */
+      if_obstacles?: Text[];
+      /**
+       * What could get in the way.
+       */
+      obstacles?: Text[];
+      /**
+       * How the person will see that it works.
+       */
+      signs_of_working?: Text[];
       /**
        * The steps.
        */
@@ -1251,52 +1263,24 @@ export type Plan =
        */
       who_helps?: Text[];
       /**
-       * How the person will see that it works.
+       * Why.
        */
-      signs_of_working?: Text[];
-      /**
-       * What could get in the way.
-       */
-      obstacles?: Text[];
-      /**
-       * What to do then.
-       */
-      if_obstacles?: Text[];
-      /**
-       * The client's view; a plan is a draft until it is recorded.
-       */
-      client_view?: ClientView;
+      why?: Text[];
     }
   | {
       kind: "relapse_prevention";
       /**
-       * Situations of high risk.
+       * Whether the client has a copy.
        */
-      high_risk_situations?: Situation[];
+      client_copy?: boolean;
       /**
-       * Early signs about use.
+       * The client's view.
        */
-      substance_warning_signs?: Text[];
-      /**
-       * Early signs about mental health.
-       */
-      mental_health_warning_signs?: Text[];
-      /**
-       * What to do about urges.
-       */
-      urges?: Text[];
+      client_view?: ClientView;
       /**
        * What helps.
        */
       coping?: Coping[];
-      /**
-       * Who helps, and how to reach them.
-       */
-      supports?: Support[];
-      /**
-       * What to do after a lapse.
-       */
-      lapse_steps?: Text[];
       /**
        * What to change around the person.
        */
@@ -1306,6 +1290,18 @@ export type Plan =
        */
       harm_reduction?: Text[];
       /**
+       * Situations of high risk.
+       */
+      high_risk_situations?: Situation[];
+      /**
+       * What to do after a lapse.
+       */
+      lapse_steps?: Text[];
+      /**
+       * Early signs about mental health.
+       */
+      mental_health_warning_signs?: Text[];
+      /**
        * Loss of tolerance, and an overdose reversal medicine.
        */
       overdose_steps?: Text[];
@@ -1314,28 +1310,44 @@ export type Plan =
        */
       review_on?: CalendarDate;
       /**
-       * Whether the client has a copy.
+       * Early signs about use.
        */
-      client_copy?: boolean;
+      substance_warning_signs?: Text[];
       /**
-       * The client's view.
+       * Who helps, and how to reach them.
        */
-      client_view?: ClientView;
+      supports?: Support[];
+      /**
+       * What to do about urges.
+       */
+      urges?: Text[];
     }
   | {
       kind: "crisis";
       /**
-       * 1. Warning signs.
+       * Wishes for a time of crisis.
        */
-      warning_signs?: Text[];
+      advance_wishes?: Text[];
       /**
-       * 2. What the person can do alone.
+       * The client's view.
        */
-      own_coping?: Text[];
+      client_view?: ClientView;
+      /**
+       * Who holds a copy.
+       */
+      copies_with?: Text[];
       /**
        * 3. People and places that distract.
        */
       distraction?: Text[];
+      /**
+       * What to do in an overdose.
+       */
+      overdose_response?: Text[];
+      /**
+       * 2. What the person can do alone.
+       */
+      own_coping?: Text[];
       /**
        * 4. People to ask for help.
        */
@@ -1345,29 +1357,17 @@ export type Plan =
        */
       professionals?: Support[];
       /**
-       * 6. Making the surroundings safer.
-       */
-      safer_environment?: Text[];
-      /**
-       * What to do in an overdose.
-       */
-      overdose_response?: Text[];
-      /**
-       * Wishes for a time of crisis.
-       */
-      advance_wishes?: Text[];
-      /**
-       * Who holds a copy.
-       */
-      copies_with?: Text[];
-      /**
        * When to review it.
        */
       review_on?: CalendarDate;
       /**
-       * The client's view.
+       * 6. Making the surroundings safer.
        */
-      client_view?: ClientView;
+      safer_environment?: Text[];
+      /**
+       * 1. Warning signs.
+       */
+      warning_signs?: Text[];
     };
 /**
  * What a planned step does.
@@ -1505,29 +1505,17 @@ export type Criterion =
        */
       fact: Fact;
       /**
+       * The test.
+       */
+      test: Test;
+      /**
+       * The code of an observation of the service's own.
+       */
+      code?: Code;
+      /**
        * The window.
        */
       days?: ParameterNumber;
-      /**
-       * The substance or class that stands in for the target.
-       */
-      substance?: Substance;
-      /**
-       * The settings.
-       */
-      settings?: Setting[];
-      /**
-       * The topic.
-       */
-      topic?: Topic;
-      /**
-       * The signals of suicidality.
-       */
-      signals?: SuicideSignal[];
-      /**
-       * The kind of plan.
-       */
-      plan?: PlanKind;
       /**
        * What reduces harm.
        */
@@ -1537,13 +1525,25 @@ export type Criterion =
        */
       outcomes?: HarmReductionOutcome[];
       /**
-       * The code of an observation of the service's own.
+       * The kind of plan.
        */
-      code?: Code;
+      plan?: PlanKind;
       /**
-       * The test.
+       * The settings.
        */
-      test: Test;
+      settings?: Setting[];
+      /**
+       * The signals of suicidality.
+       */
+      signals?: SuicideSignal[];
+      /**
+       * The substance or class that stands in for the target.
+       */
+      substance?: Substance;
+      /**
+       * The topic.
+       */
+      topic?: Topic;
     };
 /**
  * The name of a parameter, definition or source of a protocol.
@@ -1744,14 +1744,6 @@ export type Fact =
   | "observation_age"
   | "observation_count";
 /**
- * A kind of plan.
- *
- * - `change`: A change plan.
- * - `relapse_prevention`: A relapse-prevention plan.
- * - `crisis`: A crisis plan.
- */
-export type PlanKind = "change" | "relapse_prevention" | "crisis";
-/**
  * What a fact has to be.
  */
 export type Test =
@@ -1792,6 +1784,14 @@ export type Test =
  */
 export type Truth = "yes" | "no" | "unknown";
 /**
+ * A kind of plan.
+ *
+ * - `change`: A change plan.
+ * - `relapse_prevention`: A relapse-prevention plan.
+ * - `crisis`: A crisis plan.
+ */
+export type PlanKind = "change" | "relapse_prevention" | "crisis";
+/**
  * What a rule or a number rests on.
  *
  * - `guideline`: A guideline, regulation or label.
@@ -1812,6 +1812,10 @@ export type Evidence = "guideline" | "study" | "expert" | "default";
  */
 export type Who =
   "anyone" | "team_member" | "coordinator" | "qualified_assessor" | "prescriber" | "doctor";
+/**
+ * A sentence or name on one line, of 1 to 2048 bytes of UTF-8. A place such as `{target}` is filled with a value.
+ */
+export type Wording = string;
 /**
  * The unit of a parameter.
  *
@@ -1889,11 +1893,64 @@ export type PlanPart =
   | "safer_environment"
   | "contact_at_all_hours";
 /**
+ * How parameters stand to each other, whatever a service sets.
+ */
+export type Relation =
+  | {
+      op: "at_most";
+      /**
+       * The parameters.
+       */
+      of: Name[];
+    }
+  | {
+      op: "below";
+      /**
+       * The parameters.
+       */
+      of: Name[];
+    }
+  | {
+      op: "fits";
+      /**
+       * How many.
+       */
+      count: Name;
+      /**
+       * The days of the window.
+       */
+      window: Name;
+      /**
+       * How many days apart; one a day when absent.
+       */
+      gap?: Name;
+    };
+/**
  * A rule of a protocol.
  */
 export type Rule =
   | {
       kind: "stage";
+      /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
       /**
        * The step.
        */
@@ -1906,6 +1963,9 @@ export type Rule =
        * What supports staying in it, once it is on record.
        */
       stay?: Criterion;
+    }
+  | {
+      kind: "safety";
       /**
        * The identifier.
        */
@@ -1926,29 +1986,29 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "safety";
       /**
        * What was recorded.
        */
       trigger: Criterion;
       /**
-       * What qualifies it.
-       */
-      modifier?: Criterion;
-      /**
        * How urgent it is.
        */
       levels: Level[];
       /**
-       * What to do when the modifier is open, or no level is met and one is open.
-       */
-      open?: OpenLevel;
-      /**
        * The topic whose latest assessment is shown beside the flag.
        */
       assessment?: Topic;
+      /**
+       * What qualifies it.
+       */
+      modifier?: Criterion;
+      /**
+       * What to do when the modifier is open, or no level is met and one is open.
+       */
+      open?: OpenLevel;
+    }
+  | {
+      kind: "discordance";
       /**
        * The identifier.
        */
@@ -1969,9 +2029,6 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "discordance";
       /**
        * For what it is evaluated.
        */
@@ -1984,6 +2041,9 @@ export type Rule =
        * Whether a note is shown, last, when its condition is open.
        */
       shown_when_unknown?: boolean;
+    }
+  | {
+      kind: "completeness";
       /**
        * The identifier.
        */
@@ -2004,9 +2064,6 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "completeness";
       /**
        * The plan.
        */
@@ -2016,10 +2073,6 @@ export type Rule =
        */
       parts: PlanPart[];
       /**
-       * When it needs them; always when absent.
-       */
-      when?: Criterion;
-      /**
        * When there should be a plan. Only one rule a plan says so.
        */
       expected?: Criterion;
@@ -2028,6 +2081,13 @@ export type Rule =
        */
       shown_when_unknown?: boolean;
       /**
+       * When it needs them; always when absent.
+       */
+      when?: Criterion;
+    }
+  | {
+      kind: "caution";
+      /**
        * The identifier.
        */
       id: RuleId;
@@ -2047,9 +2107,6 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "caution";
       /**
        * For what it is evaluated.
        */
@@ -2058,10 +2115,9 @@ export type Rule =
        * When it is shown.
        */
       when: Criterion;
-      /**
-       * The text of what would fit.
-       */
-      alternative: Name;
+    }
+  | {
+      kind: "note";
       /**
        * The identifier.
        */
@@ -2082,9 +2138,6 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "note";
       /**
        * For what it is evaluated.
        */
@@ -2097,26 +2150,6 @@ export type Rule =
        * Whether a note is shown, last, when its condition is open.
        */
       shown_when_unknown?: boolean;
-      /**
-       * The identifier.
-       */
-      id: RuleId;
-      /**
-       * The version, which grows with every change of meaning.
-       */
-      version: number;
-      /**
-       * On what it rests.
-       */
-      evidence: Evidence;
-      /**
-       * How far its sources were checked.
-       */
-      source_check: SourceCheck;
-      /**
-       * Its sources, by their keys; none for a `default`.
-       */
-      sources: Name[];
     }
   | {
       kind: "principle";
@@ -2141,6 +2174,10 @@ export type Rule =
        */
       sources: Name[];
     };
+/**
+ * A language, as a BCP 47 tag such as `en` or `de-AT`.
+ */
+export type Language = string;
 /**
  * What a finding speaks of, beside its target.
  */
@@ -2313,10 +2350,10 @@ export type Value =
     }
   | {
       type: "quantity";
-      unit: Measured;
-      min?: number;
-      max?: number;
       without_limit?: true;
+      unit: Measured;
+      max?: number;
+      min?: number;
     }
   | {
       type: "own";
@@ -2393,7 +2430,8 @@ export type PreparationNote = "no_attempt_yet" | "attempt_not_asked";
  * - `definition_cycle`: Definitions that lead back to themselves.
  * - `unreachable_step`: A treatment step that no rule can ever reach.
  * - `contradiction`: A criterion that contradicts itself on one fact.
- * - `missing_text`: A rule or fact without its sentence.
+ * - `missing_text`: A rule, fact, number, code or field without its words in a language.
+ * - `invalid_placeholder`: A place in a text that nothing fills, or that its rule fills and that it lacks.
  * - `missing_source`: A rule of other evidence than `default` that names no source.
  * - `stage_in_safety`: A safety rule that reads a treatment stage.
  */
@@ -2423,6 +2461,7 @@ export type ErrorKind =
   | "unreachable_step"
   | "contradiction"
   | "missing_text"
+  | "invalid_placeholder"
   | "missing_source"
   | "stage_in_safety";
 /**
@@ -2461,19 +2500,6 @@ export interface BalanceItem {
   weight?: Rating;
 }
 /**
- * A comparison with the time before, where no level before change is known.
- */
-export interface Comparison {
-  /**
-   * How use compares.
-   */
-  direction: Direction;
-  /**
-   * Since when.
-   */
-  since?: PartialDate;
-}
-/**
  * Use over a span of days.
  */
 export interface Period {
@@ -2490,17 +2516,17 @@ export interface Period {
    */
   use: Use;
   /**
-   * Whether the use went with problems, as long as it goes on; absent when not judged.
+   * How much on a day of use.
    */
-  problems?: boolean;
+  per_use_day?: Quantity;
   /**
    * With `count`: on how many of its days the use went with problems.
    */
   problem_days?: Count;
   /**
-   * How much on a day of use.
+   * Whether the use went with problems, as long as it goes on; absent when not judged.
    */
-  per_use_day?: Quantity;
+  problems?: boolean;
 }
 /**
  * A number of days that is known exactly (`min` equals `max`) or to lie in a range.
@@ -2529,6 +2555,19 @@ export interface Quantity {
   unit: Unit;
 }
 /**
+ * A comparison with the time before, where no level before change is known.
+ */
+export interface Comparison {
+  /**
+   * How use compares.
+   */
+  direction: Direction;
+  /**
+   * Since when.
+   */
+  since?: PartialDate;
+}
+/**
  * The limits of a goal of controlled use.
  */
 export interface Limits {
@@ -2540,19 +2579,6 @@ export interface Limits {
    * The most on a day of use.
    */
   per_day?: Quantity;
-}
-/**
- * A situation of high risk.
- */
-export interface Situation {
-  /**
-   * The situation.
-   */
-  situation: Text;
-  /**
-   * How confident the person is of handling it, 0 to 10.
-   */
-  confidence?: Rating;
 }
 /**
  * Something that helps.
@@ -2568,6 +2594,19 @@ export interface Coping {
   practiced?: boolean;
 }
 /**
+ * A situation of high risk.
+ */
+export interface Situation {
+  /**
+   * The situation.
+   */
+  situation: Text;
+  /**
+   * How confident the person is of handling it, 0 to 10.
+   */
+  confidence?: Rating;
+}
+/**
  * Someone who helps.
  */
 export interface Support {
@@ -2576,13 +2615,13 @@ export interface Support {
    */
   who: Text;
   /**
-   * How to reach them.
-   */
-  how?: Text;
-  /**
    * Whether they can be reached at all hours.
    */
   at_all_hours?: boolean;
+  /**
+   * How to reach them.
+   */
+  how?: Text;
 }
 /**
  * One dated event of a record.
@@ -2594,8 +2633,8 @@ export interface Event {
   on: PartialDate;
   recorded: Instant;
   by: Author;
-  replaces?: EventId;
   body: Body;
+  replaces?: EventId;
 }
 /**
  * An append-only log of dated events about one client.
@@ -2616,17 +2655,22 @@ export interface ParameterNumber {
   parameter: Name;
 }
 /**
- * The words for a fact.
+ * A protocol that an overlay changes.
  */
-export interface FactText {
+export interface Extended {
   /**
-   * What it is called.
+   * Its identifier.
    */
-  name: Text;
+  id: Name;
   /**
-   * What to ask when it is missing.
+   * Its version.
    */
-  ask: Text;
+  version: Name;
+  /**
+   * The SHA-256 of its canonical form, as hexadecimal digits: where an overlay states it, it
+   * fits no other document of that version.
+   */
+  sha256?: string;
 }
 /**
  * A severity, and when it applies.
@@ -2637,10 +2681,6 @@ export interface Level {
    */
   severity: Severity;
   /**
-   * When it applies; always when absent. Of several the highest that is met applies.
-   */
-  when?: Criterion;
-  /**
    * What to do.
    */
   action: Action;
@@ -2648,16 +2688,16 @@ export interface Level {
    * Who does it.
    */
   who: Who;
+  /**
+   * When it applies; always when absent. Of several the highest that is met applies.
+   */
+  when?: Criterion;
 }
 /**
  * What to do when a flag's urgency is open.
  */
 export interface OpenLevel {
   /**
-   * The urgency until it is known; attention when absent.
-   */
-  severity?: Severity;
-  /**
    * What to do.
    */
   action: Action;
@@ -2665,6 +2705,47 @@ export interface OpenLevel {
    * Who does it.
    */
   who: Who;
+  /**
+   * The urgency until it is known; attention when absent.
+   */
+  severity?: Severity;
+}
+/**
+ * What an overlay changed, as the protocol that it made keeps it.
+ */
+export interface OverlayUsed {
+  /**
+   * The identifier of the overlay.
+   */
+  id: Name;
+  /**
+   * Its version.
+   */
+  version: Name;
+  /**
+   * The SHA-256 of its canonical form, as hexadecimal digits.
+   */
+  sha256: string;
+  /**
+   * What it changed.
+   */
+  extends: Extended;
+  /**
+   * The parameters that it added.
+   */
+  parameters: Name[];
+  /**
+   * The definitions that it added or replaced.
+   */
+  definitions: Name[];
+  /**
+   * The rules that it added or replaced.
+   */
+  rules: RuleId[];
+  /**
+   * Who reviewed it.
+   */
+  reviewed_by?: Wording;
 }
 /**
  * A number of a protocol, with its range and what it rests on.
@@ -2674,10 +2755,6 @@ export interface Parameter {
    * The number.
    */
   value: number;
-  /**
-   * The number of the protocol, where `value` is a service's own.
-   */
-  default?: number;
   /**
    * Its unit.
    */
@@ -2703,26 +2780,26 @@ export interface Parameter {
    */
   sources: Name[];
   /**
-   * What it is.
+   * The number of the protocol, where `value` is a service's own.
    */
-  about: Text;
+  default?: number;
 }
 /**
- * The words for a rule.
+ * A rule that a service has turned off, by whom and why.
  */
-export interface RuleText {
+export interface RuleOff {
   /**
-   * What it says, as one sentence.
+   * The rule. Other rules that read it read it as before; it raises and shows nothing itself.
    */
-  sentence: Text;
+  rule: RuleId;
   /**
-   * What to do.
+   * Who decided it.
    */
-  action?: Text;
+  by: Wording;
   /**
-   * What would fit instead.
+   * Why.
    */
-  alternative?: Text;
+  reason: Wording;
 }
 /**
  * A source, as it is cited.
@@ -2731,49 +2808,22 @@ export interface Source {
   /**
    * The citation.
    */
-  citation: Text;
+  citation: Wording;
   /**
    * The DOI, when it has one.
    */
   doi?: Text;
   /**
+   * What was seen of it.
+   */
+  note?: Wording;
+  /**
    * Where it can be read.
    */
   url?: Text;
-  /**
-   * What was seen of it.
-   */
-  note?: Text;
 }
 /**
- * The words of a protocol in one language.
- */
-export interface Texts {
-  /**
-   * The language, as a BCP 47 tag.
-   */
-  language: Name;
-  /**
-   * Of each rule.
-   */
-  rules: {
-    [k: string]: RuleText | undefined;
-  };
-  /**
-   * Of each fact that the rules read.
-   */
-  facts: {
-    [k: string]: FactText | undefined;
-  };
-  /**
-   * Of codes and headings.
-   */
-  words: {
-    [k: string]: Text | undefined;
-  };
-}
-/**
- * The whole document.
+ * The whole document: all that decides. Its words are `Texts`(super::Texts), apart.
  */
 export interface Protocol {
   /**
@@ -2815,9 +2865,194 @@ export interface Protocol {
     [k: string]: Source | undefined;
   };
   /**
-   * Its words.
+   * The rules that a service has turned off.
    */
-  texts: Texts;
+  off?: RuleOff[];
+  /**
+   * The overlays that made it of another protocol, in the order in which they were laid over it.
+   */
+  overlays?: OverlayUsed[];
+  /**
+   * How its numbers stand to each other, whatever a service sets.
+   */
+  relations?: Relation[];
+}
+/**
+ * The words that an overlay adds in one language.
+ */
+export interface OverlayTexts {
+  /**
+   * What each parameter is that it adds.
+   */
+  parameters?: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * Of each rule that it adds or replaces.
+   */
+  rules?: {
+    [k: string]: RuleText | undefined;
+  };
+}
+/**
+ * The words for a rule.
+ */
+export interface RuleText {
+  /**
+   * What it says, as one sentence.
+   */
+  sentence: Wording;
+  /**
+   * What to do, of a rule that raises a flag.
+   */
+  action?: Wording;
+  /**
+   * What would fit instead, of a caution.
+   */
+  alternative?: Wording;
+}
+/**
+ * A protocol as a difference to another.
+ */
+export interface Overlay {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The identifier of the protocol that it makes.
+   */
+  id: Name;
+  /**
+   * Its version.
+   */
+  version: Name;
+  /**
+   * The protocol that it changes.
+   */
+  extends: Extended;
+  /**
+   * Definitions that it adds or replaces.
+   */
+  definitions?: {
+    [k: string]: Criterion | undefined;
+  };
+  /**
+   * Other numbers for parameters of that protocol.
+   */
+  numbers?: {
+    [k: string]: number | undefined;
+  };
+  /**
+   * Rules that it turns off.
+   */
+  off?: RuleOff[];
+  /**
+   * Parameters that it adds.
+   */
+  parameters?: {
+    [k: string]: Parameter | undefined;
+  };
+  /**
+   * Relations that it adds.
+   */
+  relations?: Relation[];
+  /**
+   * Who reviewed it.
+   */
+  reviewed_by?: Wording;
+  /**
+   * Rules that it adds, or, with a higher version, replaces.
+   */
+  rules?: Rule[];
+  /**
+   * Sources that it adds.
+   */
+  sources?: {
+    [k: string]: Source | undefined;
+  };
+  /**
+   * The words for what it adds, by language.
+   */
+  texts?: {
+    [k: string]: OverlayTexts | undefined;
+  };
+}
+/**
+ * The words for a fact.
+ */
+export interface FactText {
+  /**
+   * What it is called.
+   */
+  name: Wording;
+  /**
+   * What it means.
+   */
+  definition: Wording;
+  /**
+   * What to ask when it is missing.
+   */
+  ask: Wording;
+}
+/**
+ * The words of a protocol in one language, as a document.
+ */
+export interface Texts {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The language.
+   */
+  language: Language;
+  /**
+   * Of each rule.
+   */
+  rules: {
+    [k: string]: RuleText | undefined;
+  };
+  /**
+   * What each parameter is.
+   */
+  parameters: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * Of each fact.
+   */
+  facts: {
+    [k: string]: FactText | undefined;
+  };
+  /**
+   * The name of each kind of event.
+   */
+  kinds: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * The name of each field of a record.
+   */
+  fields: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * The names of codes, by the list that they belong to.
+   */
+  codes: {
+    [k: string]:
+      | {
+          [k: string]: Wording | undefined;
+        }
+      | undefined;
+  };
+  /**
+   * Headings and phrases.
+   */
+  words: {
+    [k: string]: Wording | undefined;
+  };
 }
 /**
  * A return to use, as the days reported show it, with what was recorded beside.
@@ -2904,33 +3139,33 @@ export interface ChangePosition {
    */
   possible: StageOfChange[];
   /**
-   * The event.
-   */
-  event?: EventId;
-  /**
-   * Its day.
-   */
-  on?: PartialDate;
-  /**
    * Its age in days.
    */
   age_days?: number;
-  /**
-   * Whether it is stale: shown, and not used.
-   */
-  stale?: boolean;
-  /**
-   * Importance, as the client last rated it.
-   */
-  importance?: Rating;
   /**
    * Confidence, as the client last rated it.
    */
   confidence?: Rating;
   /**
+   * The event.
+   */
+  event?: EventId;
+  /**
+   * Importance, as the client last rated it.
+   */
+  importance?: Rating;
+  /**
+   * Its day.
+   */
+  on?: PartialDate;
+  /**
    * Readiness, as the client last rated it.
    */
   readiness?: Rating;
+  /**
+   * Whether it is stale: shown, and not used.
+   */
+  stale?: boolean;
 }
 /**
  * The current step, and whether it is the recorded one.
@@ -2949,18 +3184,6 @@ export interface CurrentStep {
  * A rating of the treatment step, as it was recorded.
  */
 export interface RecordedRating {
-  /**
-   * The step, when one was rated.
-   */
-  step?: TreatmentStep;
-  /**
-   * The stage, when no step was rated.
-   */
-  stage?: TreatmentStage;
-  /**
-   * The scale, when another than this library's steps.
-   */
-  scale?: Scale;
   /**
    * The event.
    */
@@ -2981,6 +3204,18 @@ export interface RecordedRating {
    * Whether it is too old to count.
    */
   stale: boolean;
+  /**
+   * The scale, when another than this library's steps.
+   */
+  scale?: Scale;
+  /**
+   * The stage, when no step was rated.
+   */
+  stage?: TreatmentStage;
+  /**
+   * The step, when one was rated.
+   */
+  step?: TreatmentStep;
 }
 /**
  * The trace of a definition, for one target where it is about one.
@@ -2991,13 +3226,13 @@ export interface DefinitionTrace {
    */
   name: Name;
   /**
-   * The target, when it is about one.
-   */
-  target?: Target;
-  /**
    * Its trace.
    */
   trace: Trace;
+  /**
+   * The target, when it is about one.
+   */
+  target?: Target;
 }
 /**
  * What was seen of a fact, and what became of its test.
@@ -3007,42 +3242,6 @@ export interface FactTrace {
    * The fact.
    */
   fact: Fact;
-  /**
-   * The window, in days.
-   */
-  days?: number;
-  /**
-   * The substance or class that stands in for the target.
-   */
-  substance?: Substance;
-  /**
-   * The settings.
-   */
-  settings?: Setting[];
-  /**
-   * The topic.
-   */
-  topic?: Topic;
-  /**
-   * The signals of suicidality.
-   */
-  signals?: SuicideSignal[];
-  /**
-   * The kind of plan.
-   */
-  plan?: PlanKind;
-  /**
-   * What reduces harm.
-   */
-  item?: HarmReductionItem;
-  /**
-   * What became of the offer.
-   */
-  outcomes?: HarmReductionOutcome[];
-  /**
-   * The code of an observation.
-   */
-  code?: Code;
   /**
    * The test, with its number.
    */
@@ -3064,9 +3263,45 @@ export interface FactTrace {
    */
   category: Category;
   /**
+   * The code of an observation.
+   */
+  code?: Code;
+  /**
+   * The window, in days.
+   */
+  days?: number;
+  /**
+   * What reduces harm.
+   */
+  item?: HarmReductionItem;
+  /**
    * What is missing, where the verdict is unknown.
    */
   missing?: Missing[];
+  /**
+   * What became of the offer.
+   */
+  outcomes?: HarmReductionOutcome[];
+  /**
+   * The kind of plan.
+   */
+  plan?: PlanKind;
+  /**
+   * The settings.
+   */
+  settings?: Setting[];
+  /**
+   * The signals of suicidality.
+   */
+  signals?: SuicideSignal[];
+  /**
+   * The substance or class that stands in for the target.
+   */
+  substance?: Substance;
+  /**
+   * The topic.
+   */
+  topic?: Topic;
 }
 /**
  * An input that would decide an open value: of which fact, about what, and when.
@@ -3077,6 +3312,14 @@ export interface Missing {
    */
   fact: Fact;
   /**
+   * The event that leaves something open.
+   */
+  event?: EventId;
+  /**
+   * The days that it is about: spans that no event covers, or the first days of returns to use.
+   */
+  spans?: Span[];
+  /**
    * The target, where the fact is about one.
    */
   target?: Target;
@@ -3084,14 +3327,6 @@ export interface Missing {
    * The topic to ask about, where it is an answer that is missing.
    */
   topic?: Topic;
-  /**
-   * The days that it is about: spans that no event covers, or the first days of returns to use.
-   */
-  spans?: Span[];
-  /**
-   * The event that leaves something open.
-   */
-  event?: EventId;
 }
 /**
  * A span of days, both ends included.
@@ -3111,11 +3346,10 @@ export interface Span {
  */
 export interface Finding {
   rule: RuleId;
-  target?: Target;
-  about?: About;
   verdict: Verdict;
-  alternative?: Name;
   trace: Trace;
+  about?: About;
+  target?: Target;
 }
 /**
  * Something that must not be missed. Its severity is the urgency of the action, never a risk.
@@ -3130,10 +3364,10 @@ export interface Flag {
   action: Action;
   who: Who;
   events: EventId[];
-  assessment?: Assessment;
   trigger: Trace;
-  modifier?: Trace;
   levels: LevelTrace[];
+  assessment?: Assessment;
+  modifier?: Trace;
 }
 /**
  * How one level of a flag came out.
@@ -3228,10 +3462,6 @@ export interface PersonPosition {
    */
   status: Status;
   /**
-   * The lowest floor.
-   */
-  floor?: TreatmentStep;
-  /**
    * The lowest ceiling.
    */
   ceiling?: TreatmentStep;
@@ -3239,6 +3469,10 @@ export interface PersonPosition {
    * Why the episode ended, when it did.
    */
   closed_because?: ClosingReason;
+  /**
+   * The lowest floor.
+   */
+  floor?: TreatmentStep;
 }
 /**
  * A plan that is expected and missing, or parts that a plan lacks.
@@ -3288,9 +3522,9 @@ export interface TargetPosition {
   floor: TreatmentStep;
   ceiling: TreatmentStep;
   current: CurrentStep;
-  observed_through?: CalendarDate;
-  days_not_reported?: number;
   controlled_days?: number;
+  days_not_reported?: number;
+  observed_through?: CalendarDate;
   reduction_driver?: RecordedDriver;
 }
 /**
@@ -3334,6 +3568,14 @@ export interface ProtocolUsed {
    * The numbers that the service has set for itself.
    */
   overrides: Override[];
+  /**
+   * The rules that the service has turned off, by whom and why.
+   */
+  off: RuleOff[];
+  /**
+   * The overlays that made it of another protocol, and what each changed.
+   */
+  overlays: OverlayUsed[];
 }
 /**
  * A missing input, and how much rests on it.
@@ -3377,10 +3619,6 @@ export interface RecordedDecision {
    */
   by: Author;
   /**
-   * The target, when it is about one.
-   */
-  target?: Target;
-  /**
    * The step.
    */
   step: TreatmentStep;
@@ -3392,6 +3630,10 @@ export interface RecordedDecision {
    * What the evidence says of the step now, for the target.
    */
   label?: Label;
+  /**
+   * The target, when it is about one.
+   */
+  target?: Target;
 }
 /**
  * On what a rule rests; stands once for each rule that a review mentions.
@@ -3425,7 +3667,6 @@ export interface Review {
   schema_version: number;
   client: ClientId;
   as_of: CalendarDate;
-  known_by?: Instant;
   record_sha256: string;
   events: number;
   protocol: ProtocolUsed;
@@ -3443,6 +3684,7 @@ export interface Review {
   notes: Finding[];
   to_ask_next: Question[];
   definitions: DefinitionTrace[];
+  known_by?: Instant;
 }
 /**
  * What answers say about the stage of change.
@@ -3470,42 +3712,42 @@ export interface AnsweredStage {
  */
 export interface Answers {
   on: PartialDate;
+  attempt_in_last_year?: YesNo;
   changed?: YesNo;
   changed_on?: PartialDate;
   intends_within_six_months?: YesNo;
   intends_within_thirty_days?: YesNo;
-  attempt_in_last_year?: YesNo;
 }
 /**
  * A decisional balance: four cells in the client's words. No net score and no verdict is ever made of it.
  */
 export interface DecisionalBalance {
   /**
-   * The target.
-   */
-  target?: Target;
-  /**
    * Its form.
    */
   form: BalanceForm;
-  /**
-   * What it is for; a planned exercise may lack it.
-   */
-  purpose?: Purpose;
-  /**
-   * What is good about staying the same.
-   */
-  good_of_staying?: BalanceItem[];
-  /**
-   * What is less good about staying the same.
-   */
-  less_good_of_staying?: BalanceItem[];
   /**
    * What is good about changing.
    */
   good_of_changing?: BalanceItem[];
   /**
+   * What is good about staying the same.
+   */
+  good_of_staying?: BalanceItem[];
+  /**
    * What is less good about changing.
    */
   less_good_of_changing?: BalanceItem[];
+  /**
+   * What is less good about staying the same.
+   */
+  less_good_of_staying?: BalanceItem[];
+  /**
+   * What it is for; a planned exercise may lack it.
+   */
+  purpose?: BalancePurpose;
+  /**
+   * The target.
+   */
+  target?: Target;
 }

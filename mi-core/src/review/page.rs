@@ -40,7 +40,8 @@ impl Explanation {
     pub fn to_markdown(&self) -> String {
         let mut page = Page { text: String::new() };
         page.block(&format!("# {}\n\n{}", self.title, self.summary));
-        self.overrides.iter().for_each(|own| page.block(own));
+        let own = self.overlays.iter().chain(&self.off).chain(&self.overrides);
+        own.for_each(|own| page.block(own));
         for shown in &self.sections {
             page.section(shown, self);
             if shown.section == Section::Safety {
