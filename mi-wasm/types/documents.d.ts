@@ -146,21 +146,21 @@ export type Body =
        */
       domain: Domain;
       /**
-       * The substance, for a concern about substance use.
+       * How sure it is.
        */
-      substance?: Substance;
+      status: ConcernStatus;
       /**
        * The condition, as a code of the service, for any other concern.
        */
       code?: Code;
       /**
-       * How sure it is.
-       */
-      status: ConcernStatus;
-      /**
        * How severe it is.
        */
       severity?: ConcernSeverity;
+      /**
+       * The substance, for a concern about substance use.
+       */
+      substance?: Substance;
     }
   | {
       kind: "target";
@@ -187,10 +187,6 @@ export type Body =
        */
       outcome: ContactOutcome;
       /**
-       * Where.
-       */
-      place?: Place;
-      /**
        * How.
        */
       channel?: Channel;
@@ -198,6 +194,10 @@ export type Body =
        * The targets that the person talked about: absent when not recorded, empty when none.
        */
       discussed?: Target[];
+      /**
+       * Where.
+       */
+      place?: Place;
     }
   | {
       kind: "outreach";
@@ -217,6 +217,10 @@ export type Body =
        */
       substance: Substance;
       /**
+       * What use there was, period by period.
+       */
+      periods: Period[];
+      /**
        * Marks the level before change.
        */
       baseline?: boolean;
@@ -228,10 +232,6 @@ export type Body =
        * What drives a reduction.
        */
       driver?: Driver;
-      /**
-       * What use there was, period by period.
-       */
-      periods: Period[];
     }
   | {
       kind: "coverage";
@@ -315,21 +315,21 @@ export type Body =
   | {
       kind: "goal";
       /**
-       * The target, when the goal is about one.
-       */
-      target?: Target;
-      /**
        * What is aimed at.
        */
       aim: Aim;
+      /**
+       * The day from which a confirmed goal is in force; the day of the event when absent.
+       */
+      in_force_from?: CalendarDate;
       /**
        * The limits of controlled use.
        */
       limits?: Limits;
       /**
-       * The day from which a confirmed goal is in force; the day of the event when absent.
+       * The target, when the goal is about one.
        */
-      in_force_from?: CalendarDate;
+      target?: Target;
       /**
        * The goal in the person's words.
        */
@@ -353,20 +353,16 @@ export type Body =
        */
       target: Target;
       /**
-       * What speaks for a change.
-       */
-      for_change?: Text;
-      /**
        * What speaks against it.
        */
       against_change?: Text;
+      /**
+       * What speaks for a change.
+       */
+      for_change?: Text;
     }
   | {
       kind: "decision";
-      /**
-       * The target, when it is about one.
-       */
-      about?: Target;
       /**
        * What was decided.
        */
@@ -375,6 +371,10 @@ export type Body =
        * The client's view.
        */
       client_view: ClientView;
+      /**
+       * The target, when it is about one.
+       */
+      about?: Target;
       /**
        * The treatment step to work in from now on.
        */
@@ -391,13 +391,13 @@ export type Body =
        */
       target: Target;
       /**
-       * How important the change is.
-       */
-      importance?: Rating;
-      /**
        * How confident the person is of making it.
        */
       confidence?: Rating;
+      /**
+       * How important the change is.
+       */
+      importance?: Rating;
       /**
        * How ready the person is.
        */
@@ -406,33 +406,33 @@ export type Body =
   | {
       kind: "balance";
       /**
-       * The target.
-       */
-      target?: Target;
-      /**
        * Its form.
        */
       form: BalanceForm;
-      /**
-       * What it is for; a planned exercise may lack it.
-       */
-      purpose?: BalancePurpose;
-      /**
-       * What is good about staying the same.
-       */
-      good_of_staying?: BalanceItem[];
-      /**
-       * What is less good about staying the same.
-       */
-      less_good_of_staying?: BalanceItem[];
       /**
        * What is good about changing.
        */
       good_of_changing?: BalanceItem[];
       /**
+       * What is good about staying the same.
+       */
+      good_of_staying?: BalanceItem[];
+      /**
        * What is less good about changing.
        */
       less_good_of_changing?: BalanceItem[];
+      /**
+       * What is less good about staying the same.
+       */
+      less_good_of_staying?: BalanceItem[];
+      /**
+       * What it is for; a planned exercise may lack it.
+       */
+      purpose?: BalancePurpose;
+      /**
+       * The target.
+       */
+      target?: Target;
     }
   | {
       kind: "stage_of_change_rating";
@@ -460,6 +460,10 @@ export type Body =
        */
       target: Target;
       /**
+       * Was there a small step or an attempt in the last year?
+       */
+      attempt_in_last_year?: YesNo;
+      /**
        * Has the person changed?
        */
       changed?: YesNo;
@@ -475,29 +479,25 @@ export type Body =
        * Within thirty days?
        */
       intends_within_thirty_days?: YesNo;
-      /**
-       * Was there a small step or an attempt in the last year?
-       */
-      attempt_in_last_year?: YesNo;
     }
   | {
       kind: "treatment_stage_rating";
       /**
-       * The step.
+       * The scale, when another than this library's steps.
        */
-      step?: TreatmentStep;
+      scale?: Scale;
       /**
        * The stage, when no step was rated.
        */
       stage?: TreatmentStage;
       /**
+       * The step.
+       */
+      step?: TreatmentStep;
+      /**
        * The target, when it is about one; else all that are treated on that day.
        */
       target?: Target;
-      /**
-       * The scale, when another than this library's steps.
-       */
-      scale?: Scale;
     }
   | {
       kind: "level_of_care";
@@ -521,13 +521,13 @@ export type Body =
        */
       moment: SettingMoment;
       /**
-       * Whether access to substances is controlled there, when it differs from the usual.
-       */
-      controlled?: boolean;
-      /**
        * Whether a treatment there was completed.
        */
       completed?: boolean;
+      /**
+       * Whether access to substances is controlled there, when it differs from the usual.
+       */
+      controlled?: boolean;
     }
   | {
       kind: "medicine";
@@ -535,10 +535,6 @@ export type Body =
        * The class.
        */
       class: MedicineClass;
-      /**
-       * The substance, where it matters for tests and safety.
-       */
-      substance?: Substance;
       /**
        * What happened.
        */
@@ -548,13 +544,17 @@ export type Body =
        */
       days?: DayCount;
       /**
+       * On how many days a week it is taken.
+       */
+      days_a_week?: Count;
+      /**
        * The form.
        */
       form?: MedicineForm;
       /**
-       * On how many days a week it is taken.
+       * The substance, where it matters for tests and safety.
        */
-      days_a_week?: Count;
+      substance?: Substance;
     }
   | {
       kind: "withdrawal_signs";
@@ -669,6 +669,10 @@ export type Body =
        */
       class?: Substance;
       /**
+       * True when it is done.
+       */
+      done?: boolean;
+      /**
        * When.
        */
       due?: PartialDate;
@@ -676,10 +680,6 @@ export type Body =
        * Whether it is medically supervised.
        */
       supervised?: boolean;
-      /**
-       * True when it is done.
-       */
-      done?: boolean;
       /**
        * The step in words.
        */
@@ -706,13 +706,13 @@ export type Body =
        */
       measure: Code;
       /**
-       * Its total.
-       */
-      total?: Amount;
-      /**
        * Its item on suicidality: above zero is a signal, zero clears nothing.
        */
       suicide_item?: Amount;
+      /**
+       * Its total.
+       */
+      total?: Amount;
     }
   | {
       kind: "observation";
@@ -769,6 +769,28 @@ export type ClosingReason =
  */
 export type Domain = "substance_use" | "mental_health" | "physical" | "social";
 /**
+ * How sure a concern is, now.
+ *
+ * - `suspected`: Suspected, not assessed in full.
+ * - `diagnosed`: Established by someone qualified.
+ * - `in_remission`: Established, and in remission.
+ * - `ruled_out`: Assessed and not present.
+ */
+export type ConcernStatus = "suspected" | "diagnosed" | "in_remission" | "ruled_out";
+/**
+ * A code of a list that grows, such as a behavior, a diagnosis or a measure.
+ */
+export type Code = string;
+/**
+ * How severe a condition is.
+ *
+ * - `mild`: Mild.
+ * - `moderate`: Moderate.
+ * - `severe`: Severe.
+ * - `dependence`: Dependence on a substance.
+ */
+export type ConcernSeverity = "mild" | "moderate" | "severe" | "dependence";
+/**
  * A substance, or a class of substances, of the catalogue.
  */
 export type Substance =
@@ -800,28 +822,6 @@ export type Substance =
   | "synthetic_cannabinoid"
   | "tobacco"
   | "z_drug";
-/**
- * A code of a list that grows, such as a behavior, a diagnosis or a measure.
- */
-export type Code = string;
-/**
- * How sure a concern is, now.
- *
- * - `suspected`: Suspected, not assessed in full.
- * - `diagnosed`: Established by someone qualified.
- * - `in_remission`: Established, and in remission.
- * - `ruled_out`: Assessed and not present.
- */
-export type ConcernStatus = "suspected" | "diagnosed" | "in_remission" | "ruled_out";
-/**
- * How severe a condition is.
- *
- * - `mild`: Mild.
- * - `moderate`: Moderate.
- * - `severe`: Severe.
- * - `dependence`: Dependence on a substance.
- */
-export type ConcernSeverity = "mild" | "moderate" | "severe" | "dependence";
 /**
  * What a person may want to change: the use of a substance, or a behavior such as taking a
  * medicine.
@@ -859,17 +859,6 @@ export type CognitionLevel = "unimpaired" | "mild" | "moderate" | "severe";
  */
 export type ContactOutcome = "kept" | "missed" | "canceled_by_service";
 /**
- * Where a contact took place.
- *
- * - `clinic`: At the service.
- * - `home`: At the person's home.
- * - `community`: In the community, such as a cafe or the street.
- * - `custody`: In custody.
- * - `hospital`: In a hospital.
- * - `other`: Elsewhere.
- */
-export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "other";
-/**
  * How people were in contact.
  *
  * - `in_person`: Face to face.
@@ -883,26 +872,20 @@ export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "
 export type Channel =
   "in_person" | "telephone" | "video" | "message" | "letter" | "visit" | "other";
 /**
- * How use compares with before.
+ * Where a contact took place.
  *
- * - `less`: Less than before.
- * - `unchanged`: The same as before.
- * - `more`: More than before.
+ * - `clinic`: At the service.
+ * - `home`: At the person's home.
+ * - `community`: In the community, such as a cafe or the street.
+ * - `custody`: In custody.
+ * - `hospital`: In a hospital.
+ * - `other`: Elsewhere.
  */
-export type Direction = "less" | "unchanged" | "more";
+export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "other";
 /**
  * A date that is known to the day, YYYY-MM-DD, or only to the month, YYYY-MM, or year, YYYY.
  */
 export type PartialDate = string;
-/**
- * What drives a reduction.
- *
- * - `own_choice`: The person's own choice.
- * - `circumstance`: Circumstances, such as money or availability.
- * - `outside_control`: Control from outside, such as a court or supervised medicine.
- * - `controlled_environment`: A place without access.
- */
-export type Driver = "own_choice" | "circumstance" | "outside_control" | "controlled_environment";
 /**
  * What use there was in a period.
  */
@@ -944,6 +927,23 @@ export type DayCount = number;
  */
 export type Unit =
   "gram_ethanol" | "gram" | "milligram" | "unit_dose" | "injection" | "money" | "other";
+/**
+ * How use compares with before.
+ *
+ * - `less`: Less than before.
+ * - `unchanged`: The same as before.
+ * - `more`: More than before.
+ */
+export type Direction = "less" | "unchanged" | "more";
+/**
+ * What drives a reduction.
+ *
+ * - `own_choice`: The person's own choice.
+ * - `circumstance`: Circumstances, such as money or availability.
+ * - `outside_control`: Control from outside, such as a court or supervised medicine.
+ * - `controlled_environment`: A place without access.
+ */
+export type Driver = "own_choice" | "circumstance" | "outside_control" | "controlled_environment";
 /**
  * What a statement of coverage is about.
  *
@@ -1043,6 +1043,13 @@ export type StageOfChange =
  */
 export type YesNo = "yes" | "no";
 /**
+ * A published scale of treatment stages; its ratings are shown and not compared.
+ *
+ * - `sats_1995`: The scale of 1995.
+ * - `sats_r_2003`: The revised scale of 2003.
+ */
+export type Scale = "sats_1995" | "sats_r_2003";
+/**
  * One of the four stages of treatment. "Persuasion" names a stage, not a method.
  *
  * - `engagement`: Engagement: regular contact and a working relationship.
@@ -1052,13 +1059,6 @@ export type YesNo = "yes" | "no";
  */
 export type TreatmentStage =
   "engagement" | "persuasion" | "active_treatment" | "relapse_prevention";
-/**
- * A published scale of treatment stages; its ratings are shown and not compared.
- *
- * - `sats_1995`: The scale of 1995.
- * - `sats_r_2003`: The revised scale of 2003.
- */
-export type Scale = "sats_1995" | "sats_r_2003";
 /**
  * A generic level of care. It is recorded, and never computed from a stage.
  *
@@ -1239,9 +1239,21 @@ export type Plan =
        */
       change?: Text;
       /**
-       * Why.
+       * The client's view; a plan is a draft until it is recorded.
        */
-      why?: Text[];
+      client_view?: ClientView;
+      /**
+       * What to do then.
+       */
+      if_obstacles?: Text[];
+      /**
+       * What could get in the way.
+       */
+      obstacles?: Text[];
+      /**
+       * How the person will see that it works.
+       */
+      signs_of_working?: Text[];
       /**
        * The steps.
        */
@@ -1251,52 +1263,24 @@ export type Plan =
        */
       who_helps?: Text[];
       /**
-       * How the person will see that it works.
+       * Why.
        */
-      signs_of_working?: Text[];
-      /**
-       * What could get in the way.
-       */
-      obstacles?: Text[];
-      /**
-       * What to do then.
-       */
-      if_obstacles?: Text[];
-      /**
-       * The client's view; a plan is a draft until it is recorded.
-       */
-      client_view?: ClientView;
+      why?: Text[];
     }
   | {
       kind: "relapse_prevention";
       /**
-       * Situations of high risk.
+       * Whether the client has a copy.
        */
-      high_risk_situations?: Situation[];
+      client_copy?: boolean;
       /**
-       * Early signs about use.
+       * The client's view.
        */
-      substance_warning_signs?: Text[];
-      /**
-       * Early signs about mental health.
-       */
-      mental_health_warning_signs?: Text[];
-      /**
-       * What to do about urges.
-       */
-      urges?: Text[];
+      client_view?: ClientView;
       /**
        * What helps.
        */
       coping?: Coping[];
-      /**
-       * Who helps, and how to reach them.
-       */
-      supports?: Support[];
-      /**
-       * What to do after a lapse.
-       */
-      lapse_steps?: Text[];
       /**
        * What to change around the person.
        */
@@ -1306,6 +1290,18 @@ export type Plan =
        */
       harm_reduction?: Text[];
       /**
+       * Situations of high risk.
+       */
+      high_risk_situations?: Situation[];
+      /**
+       * What to do after a lapse.
+       */
+      lapse_steps?: Text[];
+      /**
+       * Early signs about mental health.
+       */
+      mental_health_warning_signs?: Text[];
+      /**
        * Loss of tolerance, and an overdose reversal medicine.
        */
       overdose_steps?: Text[];
@@ -1314,28 +1310,44 @@ export type Plan =
        */
       review_on?: CalendarDate;
       /**
-       * Whether the client has a copy.
+       * Early signs about use.
        */
-      client_copy?: boolean;
+      substance_warning_signs?: Text[];
       /**
-       * The client's view.
+       * Who helps, and how to reach them.
        */
-      client_view?: ClientView;
+      supports?: Support[];
+      /**
+       * What to do about urges.
+       */
+      urges?: Text[];
     }
   | {
       kind: "crisis";
       /**
-       * 1. Warning signs.
+       * Wishes for a time of crisis.
        */
-      warning_signs?: Text[];
+      advance_wishes?: Text[];
       /**
-       * 2. What the person can do alone.
+       * The client's view.
        */
-      own_coping?: Text[];
+      client_view?: ClientView;
+      /**
+       * Who holds a copy.
+       */
+      copies_with?: Text[];
       /**
        * 3. People and places that distract.
        */
       distraction?: Text[];
+      /**
+       * What to do in an overdose.
+       */
+      overdose_response?: Text[];
+      /**
+       * 2. What the person can do alone.
+       */
+      own_coping?: Text[];
       /**
        * 4. People to ask for help.
        */
@@ -1345,29 +1357,17 @@ export type Plan =
        */
       professionals?: Support[];
       /**
-       * 6. Making the surroundings safer.
-       */
-      safer_environment?: Text[];
-      /**
-       * What to do in an overdose.
-       */
-      overdose_response?: Text[];
-      /**
-       * Wishes for a time of crisis.
-       */
-      advance_wishes?: Text[];
-      /**
-       * Who holds a copy.
-       */
-      copies_with?: Text[];
-      /**
        * When to review it.
        */
       review_on?: CalendarDate;
       /**
-       * The client's view.
+       * 6. Making the surroundings safer.
        */
-      client_view?: ClientView;
+      safer_environment?: Text[];
+      /**
+       * 1. Warning signs.
+       */
+      warning_signs?: Text[];
     };
 /**
  * What a planned step does.
@@ -1505,29 +1505,17 @@ export type Criterion =
        */
       fact: Fact;
       /**
+       * The test.
+       */
+      test: Test;
+      /**
+       * The code of an observation of the service's own.
+       */
+      code?: Code;
+      /**
        * The window.
        */
       days?: ParameterNumber;
-      /**
-       * The substance or class that stands in for the target.
-       */
-      substance?: Substance;
-      /**
-       * The settings.
-       */
-      settings?: Setting[];
-      /**
-       * The topic.
-       */
-      topic?: Topic;
-      /**
-       * The signals of suicidality.
-       */
-      signals?: SuicideSignal[];
-      /**
-       * The kind of plan.
-       */
-      plan?: PlanKind;
       /**
        * What reduces harm.
        */
@@ -1537,13 +1525,25 @@ export type Criterion =
        */
       outcomes?: HarmReductionOutcome[];
       /**
-       * The code of an observation of the service's own.
+       * The kind of plan.
        */
-      code?: Code;
+      plan?: PlanKind;
       /**
-       * The test.
+       * The settings.
        */
-      test: Test;
+      settings?: Setting[];
+      /**
+       * The signals of suicidality.
+       */
+      signals?: SuicideSignal[];
+      /**
+       * The substance or class that stands in for the target.
+       */
+      substance?: Substance;
+      /**
+       * The topic.
+       */
+      topic?: Topic;
     };
 /**
  * The name of a parameter, definition or source of a protocol.
@@ -1744,14 +1744,6 @@ export type Fact =
   | "observation_age"
   | "observation_count";
 /**
- * A kind of plan.
- *
- * - `change`: A change plan.
- * - `relapse_prevention`: A relapse-prevention plan.
- * - `crisis`: A crisis plan.
- */
-export type PlanKind = "change" | "relapse_prevention" | "crisis";
-/**
  * What a fact has to be.
  */
 export type Test =
@@ -1791,6 +1783,14 @@ export type Test =
  * - `unknown`: Nothing that is recorded decides it.
  */
 export type Truth = "yes" | "no" | "unknown";
+/**
+ * A kind of plan.
+ *
+ * - `change`: A change plan.
+ * - `relapse_prevention`: A relapse-prevention plan.
+ * - `crisis`: A crisis plan.
+ */
+export type PlanKind = "change" | "relapse_prevention" | "crisis";
 /**
  * What a rule or a number rests on.
  *
@@ -1932,6 +1932,26 @@ export type Rule =
   | {
       kind: "stage";
       /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
+      /**
        * The step.
        */
       step: TreatmentStep;
@@ -1943,6 +1963,9 @@ export type Rule =
        * What supports staying in it, once it is on record.
        */
       stay?: Criterion;
+    }
+  | {
+      kind: "safety";
       /**
        * The identifier.
        */
@@ -1963,29 +1986,29 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "safety";
       /**
        * What was recorded.
        */
       trigger: Criterion;
       /**
-       * What qualifies it.
-       */
-      modifier?: Criterion;
-      /**
        * How urgent it is.
        */
       levels: Level[];
       /**
-       * What to do when the modifier is open, or no level is met and one is open.
-       */
-      open?: OpenLevel;
-      /**
        * The topic whose latest assessment is shown beside the flag.
        */
       assessment?: Topic;
+      /**
+       * What qualifies it.
+       */
+      modifier?: Criterion;
+      /**
+       * What to do when the modifier is open, or no level is met and one is open.
+       */
+      open?: OpenLevel;
+    }
+  | {
+      kind: "discordance";
       /**
        * The identifier.
        */
@@ -2006,9 +2029,6 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "discordance";
       /**
        * For what it is evaluated.
        */
@@ -2021,6 +2041,9 @@ export type Rule =
        * Whether a note is shown, last, when its condition is open.
        */
       shown_when_unknown?: boolean;
+    }
+  | {
+      kind: "completeness";
       /**
        * The identifier.
        */
@@ -2041,9 +2064,6 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "completeness";
       /**
        * The plan.
        */
@@ -2053,10 +2073,6 @@ export type Rule =
        */
       parts: PlanPart[];
       /**
-       * When it needs them; always when absent.
-       */
-      when?: Criterion;
-      /**
        * When there should be a plan. Only one rule a plan says so.
        */
       expected?: Criterion;
@@ -2065,6 +2081,13 @@ export type Rule =
        */
       shown_when_unknown?: boolean;
       /**
+       * When it needs them; always when absent.
+       */
+      when?: Criterion;
+    }
+  | {
+      kind: "caution";
+      /**
        * The identifier.
        */
       id: RuleId;
@@ -2084,9 +2107,6 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "caution";
       /**
        * For what it is evaluated.
        */
@@ -2095,10 +2115,9 @@ export type Rule =
        * When it is shown.
        */
       when: Criterion;
-      /**
-       * The text of what would fit.
-       */
-      alternative: Name;
+    }
+  | {
+      kind: "note";
       /**
        * The identifier.
        */
@@ -2119,9 +2138,6 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
-    }
-  | {
-      kind: "note";
       /**
        * For what it is evaluated.
        */
@@ -2134,26 +2150,6 @@ export type Rule =
        * Whether a note is shown, last, when its condition is open.
        */
       shown_when_unknown?: boolean;
-      /**
-       * The identifier.
-       */
-      id: RuleId;
-      /**
-       * The version, which grows with every change of meaning.
-       */
-      version: number;
-      /**
-       * On what it rests.
-       */
-      evidence: Evidence;
-      /**
-       * How far its sources were checked.
-       */
-      source_check: SourceCheck;
-      /**
-       * Its sources, by their keys; none for a `default`.
-       */
-      sources: Name[];
     }
   | {
       kind: "principle";
@@ -2354,10 +2350,10 @@ export type Value =
     }
   | {
       type: "quantity";
-      unit: Measured;
-      min?: number;
-      max?: number;
       without_limit?: true;
+      unit: Measured;
+      max?: number;
+      min?: number;
     }
   | {
       type: "own";
@@ -2504,19 +2500,6 @@ export interface BalanceItem {
   weight?: Rating;
 }
 /**
- * A comparison with the time before, where no level before change is known.
- */
-export interface Comparison {
-  /**
-   * How use compares.
-   */
-  direction: Direction;
-  /**
-   * Since when.
-   */
-  since?: PartialDate;
-}
-/**
  * Use over a span of days.
  */
 export interface Period {
@@ -2533,17 +2516,17 @@ export interface Period {
    */
   use: Use;
   /**
-   * Whether the use went with problems, as long as it goes on; absent when not judged.
+   * How much on a day of use.
    */
-  problems?: boolean;
+  per_use_day?: Quantity;
   /**
    * With `count`: on how many of its days the use went with problems.
    */
   problem_days?: Count;
   /**
-   * How much on a day of use.
+   * Whether the use went with problems, as long as it goes on; absent when not judged.
    */
-  per_use_day?: Quantity;
+  problems?: boolean;
 }
 /**
  * A number of days that is known exactly (`min` equals `max`) or to lie in a range.
@@ -2572,6 +2555,19 @@ export interface Quantity {
   unit: Unit;
 }
 /**
+ * A comparison with the time before, where no level before change is known.
+ */
+export interface Comparison {
+  /**
+   * How use compares.
+   */
+  direction: Direction;
+  /**
+   * Since when.
+   */
+  since?: PartialDate;
+}
+/**
  * The limits of a goal of controlled use.
  */
 export interface Limits {
@@ -2583,19 +2579,6 @@ export interface Limits {
    * The most on a day of use.
    */
   per_day?: Quantity;
-}
-/**
- * A situation of high risk.
- */
-export interface Situation {
-  /**
-   * The situation.
-   */
-  situation: Text;
-  /**
-   * How confident the person is of handling it, 0 to 10.
-   */
-  confidence?: Rating;
 }
 /**
  * Something that helps.
@@ -2611,6 +2594,19 @@ export interface Coping {
   practiced?: boolean;
 }
 /**
+ * A situation of high risk.
+ */
+export interface Situation {
+  /**
+   * The situation.
+   */
+  situation: Text;
+  /**
+   * How confident the person is of handling it, 0 to 10.
+   */
+  confidence?: Rating;
+}
+/**
  * Someone who helps.
  */
 export interface Support {
@@ -2619,13 +2615,13 @@ export interface Support {
    */
   who: Text;
   /**
-   * How to reach them.
-   */
-  how?: Text;
-  /**
    * Whether they can be reached at all hours.
    */
   at_all_hours?: boolean;
+  /**
+   * How to reach them.
+   */
+  how?: Text;
 }
 /**
  * One dated event of a record.
@@ -2637,8 +2633,8 @@ export interface Event {
   on: PartialDate;
   recorded: Instant;
   by: Author;
-  replaces?: EventId;
   body: Body;
+  replaces?: EventId;
 }
 /**
  * An append-only log of dated events about one client.
@@ -2685,10 +2681,6 @@ export interface Level {
    */
   severity: Severity;
   /**
-   * When it applies; always when absent. Of several the highest that is met applies.
-   */
-  when?: Criterion;
-  /**
    * What to do.
    */
   action: Action;
@@ -2696,16 +2688,16 @@ export interface Level {
    * Who does it.
    */
   who: Who;
+  /**
+   * When it applies; always when absent. Of several the highest that is met applies.
+   */
+  when?: Criterion;
 }
 /**
  * What to do when a flag's urgency is open.
  */
 export interface OpenLevel {
   /**
-   * The urgency until it is known; attention when absent.
-   */
-  severity?: Severity;
-  /**
    * What to do.
    */
   action: Action;
@@ -2713,6 +2705,10 @@ export interface OpenLevel {
    * Who does it.
    */
   who: Who;
+  /**
+   * The urgency until it is known; attention when absent.
+   */
+  severity?: Severity;
 }
 /**
  * What an overlay changed, as the protocol that it made keeps it.
@@ -2760,10 +2756,6 @@ export interface Parameter {
    */
   value: number;
   /**
-   * The number of the protocol, where `value` is a service's own.
-   */
-  default?: number;
-  /**
    * Its unit.
    */
   unit: ParameterUnit;
@@ -2788,9 +2780,9 @@ export interface Parameter {
    */
   sources: Name[];
   /**
-   * What it is.
+   * The number of the protocol, where `value` is a service's own.
    */
-  about: Text;
+  default?: number;
 }
 /**
  * A rule that a service has turned off, by whom and why.
@@ -2822,13 +2814,13 @@ export interface Source {
    */
   doi?: Text;
   /**
+   * What was seen of it.
+   */
+  note?: Wording;
+  /**
    * Where it can be read.
    */
   url?: Text;
-  /**
-   * What was seen of it.
-   */
-  note?: Text;
 }
 /**
  * The whole document: all that decides. Its words are `Texts`(super::Texts), apart.
@@ -3147,33 +3139,33 @@ export interface ChangePosition {
    */
   possible: StageOfChange[];
   /**
-   * The event.
-   */
-  event?: EventId;
-  /**
-   * Its day.
-   */
-  on?: PartialDate;
-  /**
    * Its age in days.
    */
   age_days?: number;
-  /**
-   * Whether it is stale: shown, and not used.
-   */
-  stale?: boolean;
-  /**
-   * Importance, as the client last rated it.
-   */
-  importance?: Rating;
   /**
    * Confidence, as the client last rated it.
    */
   confidence?: Rating;
   /**
+   * The event.
+   */
+  event?: EventId;
+  /**
+   * Importance, as the client last rated it.
+   */
+  importance?: Rating;
+  /**
+   * Its day.
+   */
+  on?: PartialDate;
+  /**
    * Readiness, as the client last rated it.
    */
   readiness?: Rating;
+  /**
+   * Whether it is stale: shown, and not used.
+   */
+  stale?: boolean;
 }
 /**
  * The current step, and whether it is the recorded one.
@@ -3192,18 +3184,6 @@ export interface CurrentStep {
  * A rating of the treatment step, as it was recorded.
  */
 export interface RecordedRating {
-  /**
-   * The step, when one was rated.
-   */
-  step?: TreatmentStep;
-  /**
-   * The stage, when no step was rated.
-   */
-  stage?: TreatmentStage;
-  /**
-   * The scale, when another than this library's steps.
-   */
-  scale?: Scale;
   /**
    * The event.
    */
@@ -3224,6 +3204,18 @@ export interface RecordedRating {
    * Whether it is too old to count.
    */
   stale: boolean;
+  /**
+   * The scale, when another than this library's steps.
+   */
+  scale?: Scale;
+  /**
+   * The stage, when no step was rated.
+   */
+  stage?: TreatmentStage;
+  /**
+   * The step, when one was rated.
+   */
+  step?: TreatmentStep;
 }
 /**
  * The trace of a definition, for one target where it is about one.
@@ -3234,13 +3226,13 @@ export interface DefinitionTrace {
    */
   name: Name;
   /**
-   * The target, when it is about one.
-   */
-  target?: Target;
-  /**
    * Its trace.
    */
   trace: Trace;
+  /**
+   * The target, when it is about one.
+   */
+  target?: Target;
 }
 /**
  * What was seen of a fact, and what became of its test.
@@ -3250,42 +3242,6 @@ export interface FactTrace {
    * The fact.
    */
   fact: Fact;
-  /**
-   * The window, in days.
-   */
-  days?: number;
-  /**
-   * The substance or class that stands in for the target.
-   */
-  substance?: Substance;
-  /**
-   * The settings.
-   */
-  settings?: Setting[];
-  /**
-   * The topic.
-   */
-  topic?: Topic;
-  /**
-   * The signals of suicidality.
-   */
-  signals?: SuicideSignal[];
-  /**
-   * The kind of plan.
-   */
-  plan?: PlanKind;
-  /**
-   * What reduces harm.
-   */
-  item?: HarmReductionItem;
-  /**
-   * What became of the offer.
-   */
-  outcomes?: HarmReductionOutcome[];
-  /**
-   * The code of an observation.
-   */
-  code?: Code;
   /**
    * The test, with its number.
    */
@@ -3307,9 +3263,45 @@ export interface FactTrace {
    */
   category: Category;
   /**
+   * The code of an observation.
+   */
+  code?: Code;
+  /**
+   * The window, in days.
+   */
+  days?: number;
+  /**
+   * What reduces harm.
+   */
+  item?: HarmReductionItem;
+  /**
    * What is missing, where the verdict is unknown.
    */
   missing?: Missing[];
+  /**
+   * What became of the offer.
+   */
+  outcomes?: HarmReductionOutcome[];
+  /**
+   * The kind of plan.
+   */
+  plan?: PlanKind;
+  /**
+   * The settings.
+   */
+  settings?: Setting[];
+  /**
+   * The signals of suicidality.
+   */
+  signals?: SuicideSignal[];
+  /**
+   * The substance or class that stands in for the target.
+   */
+  substance?: Substance;
+  /**
+   * The topic.
+   */
+  topic?: Topic;
 }
 /**
  * An input that would decide an open value: of which fact, about what, and when.
@@ -3320,6 +3312,14 @@ export interface Missing {
    */
   fact: Fact;
   /**
+   * The event that leaves something open.
+   */
+  event?: EventId;
+  /**
+   * The days that it is about: spans that no event covers, or the first days of returns to use.
+   */
+  spans?: Span[];
+  /**
    * The target, where the fact is about one.
    */
   target?: Target;
@@ -3327,14 +3327,6 @@ export interface Missing {
    * The topic to ask about, where it is an answer that is missing.
    */
   topic?: Topic;
-  /**
-   * The days that it is about: spans that no event covers, or the first days of returns to use.
-   */
-  spans?: Span[];
-  /**
-   * The event that leaves something open.
-   */
-  event?: EventId;
 }
 /**
  * A span of days, both ends included.
@@ -3354,11 +3346,10 @@ export interface Span {
  */
 export interface Finding {
   rule: RuleId;
-  target?: Target;
-  about?: About;
   verdict: Verdict;
-  alternative?: Name;
   trace: Trace;
+  about?: About;
+  target?: Target;
 }
 /**
  * Something that must not be missed. Its severity is the urgency of the action, never a risk.
@@ -3373,10 +3364,10 @@ export interface Flag {
   action: Action;
   who: Who;
   events: EventId[];
-  assessment?: Assessment;
   trigger: Trace;
-  modifier?: Trace;
   levels: LevelTrace[];
+  assessment?: Assessment;
+  modifier?: Trace;
 }
 /**
  * How one level of a flag came out.
@@ -3471,10 +3462,6 @@ export interface PersonPosition {
    */
   status: Status;
   /**
-   * The lowest floor.
-   */
-  floor?: TreatmentStep;
-  /**
    * The lowest ceiling.
    */
   ceiling?: TreatmentStep;
@@ -3482,6 +3469,10 @@ export interface PersonPosition {
    * Why the episode ended, when it did.
    */
   closed_because?: ClosingReason;
+  /**
+   * The lowest floor.
+   */
+  floor?: TreatmentStep;
 }
 /**
  * A plan that is expected and missing, or parts that a plan lacks.
@@ -3531,9 +3522,9 @@ export interface TargetPosition {
   floor: TreatmentStep;
   ceiling: TreatmentStep;
   current: CurrentStep;
-  observed_through?: CalendarDate;
-  days_not_reported?: number;
   controlled_days?: number;
+  days_not_reported?: number;
+  observed_through?: CalendarDate;
   reduction_driver?: RecordedDriver;
 }
 /**
@@ -3628,10 +3619,6 @@ export interface RecordedDecision {
    */
   by: Author;
   /**
-   * The target, when it is about one.
-   */
-  target?: Target;
-  /**
    * The step.
    */
   step: TreatmentStep;
@@ -3643,6 +3630,10 @@ export interface RecordedDecision {
    * What the evidence says of the step now, for the target.
    */
   label?: Label;
+  /**
+   * The target, when it is about one.
+   */
+  target?: Target;
 }
 /**
  * On what a rule rests; stands once for each rule that a review mentions.
@@ -3676,7 +3667,6 @@ export interface Review {
   schema_version: number;
   client: ClientId;
   as_of: CalendarDate;
-  known_by?: Instant;
   record_sha256: string;
   events: number;
   protocol: ProtocolUsed;
@@ -3694,6 +3684,7 @@ export interface Review {
   notes: Finding[];
   to_ask_next: Question[];
   definitions: DefinitionTrace[];
+  known_by?: Instant;
 }
 /**
  * What answers say about the stage of change.
@@ -3721,42 +3712,42 @@ export interface AnsweredStage {
  */
 export interface Answers {
   on: PartialDate;
+  attempt_in_last_year?: YesNo;
   changed?: YesNo;
   changed_on?: PartialDate;
   intends_within_six_months?: YesNo;
   intends_within_thirty_days?: YesNo;
-  attempt_in_last_year?: YesNo;
 }
 /**
  * A decisional balance: four cells in the client's words. No net score and no verdict is ever made of it.
  */
 export interface DecisionalBalance {
   /**
-   * The target.
-   */
-  target?: Target;
-  /**
    * Its form.
    */
   form: BalanceForm;
-  /**
-   * What it is for; a planned exercise may lack it.
-   */
-  purpose?: BalancePurpose;
-  /**
-   * What is good about staying the same.
-   */
-  good_of_staying?: BalanceItem[];
-  /**
-   * What is less good about staying the same.
-   */
-  less_good_of_staying?: BalanceItem[];
   /**
    * What is good about changing.
    */
   good_of_changing?: BalanceItem[];
   /**
+   * What is good about staying the same.
+   */
+  good_of_staying?: BalanceItem[];
+  /**
    * What is less good about changing.
    */
   less_good_of_changing?: BalanceItem[];
+  /**
+   * What is less good about staying the same.
+   */
+  less_good_of_staying?: BalanceItem[];
+  /**
+   * What it is for; a planned exercise may lack it.
+   */
+  purpose?: BalancePurpose;
+  /**
+   * The target.
+   */
+  target?: Target;
 }
