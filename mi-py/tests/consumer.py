@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import mi_core as mi
-from mi_core import codes, errors
+from mi_core import codes, errors, schemas, types
 
 Document = dict[str, Any]
 
@@ -243,6 +243,7 @@ def missing(of: mi.Missing) -> None:
     assert_type(of.event, str | None)
     for days in assert_type(of.spans, tuple[mi.Span, ...]):
         span(days)
+    assert_type(of.more_spans, int | None)
 
 
 # --- By what it was decided --------------------------------------------------------------------
@@ -287,6 +288,7 @@ def written(
     | mi.Author
     | mi.ChangePosition
     | mi.CurrentStep
+    | mi.DatedEvent
     | mi.DefinitionTrace
     | mi.Finding
     | mi.Flag
@@ -356,13 +358,40 @@ def review(of: mi.Review) -> None:
 def record(of: mi.ClientRecord) -> None:
     assert_type(of.client, str)
     assert_type(of.event_count, int)
-    for one in assert_type(of.events, tuple[dict[str, Any], ...])[:10]:
-        assert_type(of.event(one["id"]), dict[str, Any] | None)
-        assert_type(of.append(one), mi.ClientRecord)
-    assert_type(of.extend(of.events), mi.ClientRecord)
+    for one in assert_type(of.events, tuple[types.Event, ...])[:10]:
+        assert_type(of.event(one["id"]), types.Event | None)
+        of.append(one)
+        contact_place(one)
+    of.extend(of.events)
+    assert_type(of.to_dict(), types.Record)
     assert_type(mi.ClientRecord(of.client), mi.ClientRecord)
     assert_type(mi.ClientRecord.from_dict(of.to_dict()), mi.ClientRecord)
     assert_type(mi.ClientRecord.from_json(of.to_json()), mi.ClientRecord)
+
+
+def contact_place(of: types.Event) -> types.Place | None:
+    body = of["body"]
+    if body["kind"] == "contact":
+        return assert_type(body.get("place"), types.Place | None)
+    return None
+
+
+def recorded(of: mi.ClientRecord, on: date) -> None:
+    nurse: types.Author = {"role": codes.Role.NURSE, "id": "n1"}
+    kept: types.ContactBody = {"kind": "contact", "outcome": "kept", "place": codes.Place.HOME}
+    event: types.Event = {
+        "id": "c1",
+        "on": str(on),
+        "recorded": f"{on}T09:00:00.000Z",
+        "by": nurse,
+        "body": kept,
+    }
+    of.append(event)
+    of.append({**event, "on": on})
+
+
+def schema() -> object:
+    return assert_type(schemas.load("record"), dict[str, Any])["title"]
 
 
 def protocol(of: mi.Protocol) -> None:
@@ -424,6 +453,8 @@ def main(path: Path, as_of: date) -> str:
     except mi.MiError as error:
         return told(error)
     record(ours)
+    recorded(mi.ClientRecord("client-8"), as_of)
+    schema()
     default = mi.Protocol.dual_diagnosis()
     protocol(default)
     forms(default)
