@@ -410,10 +410,13 @@ def protocol(of: mi.Protocol) -> None:
 def reviewed(by: mi.Protocol, record: mi.ClientRecord, as_of: date) -> str:
     made = assert_type(by.review(record, as_of=as_of, known_by=None), mi.Review)
     review(made)
+    explanation(assert_type(by.explain(made), mi.Explanation))
+    assert_type(by.parameters, dict[str, Any])
     words = assert_type(by.texts("en"), mi.Texts)
+    texts(words)
     assert_type(mi.Texts.from_json(words.to_json(), by), mi.Texts)
+    assert_type(mi.Texts.from_dict(words.to_dict(), by), mi.Texts)
     assert_type(by.with_texts(words), mi.Protocol)
-    assert_type(words.kind("contact"), str | None)
     assert by.render(made, words) == by.render(made)
     return assert_type(by.render(made), str)
 
@@ -425,6 +428,24 @@ def forms(by: mi.Protocol) -> None:
     for gap in by.check_plan({"kind": "crisis"}, dual=mi.Truth.YES, opioid_history="no"):
         plan_gap(assert_type(gap, mi.PlanGap))
     answered_stage(by.stage_of_change({"on": "2026-11-22", "changed": "no"}))
+
+
+def texts(of: mi.Texts) -> None:
+    assert_type(of.language, str)
+    assert_type(of.sha256, str)
+    assert_type(of.rule("SF-10"), dict[str, Any] | None)
+    assert_type(of.fact(codes.Fact.DUAL), dict[str, Any] | None)
+    assert_type(of.parameter("lapse.days"), str | None)
+    assert_type(of.kind("contact"), str | None)
+    assert_type(of.field("outcome"), str | None)
+    assert_type(of.code("setting", "detox"), str | None)
+    assert_type(of.to_json(), str)
+    assert_type(of.to_dict(), dict[str, Any])
+
+
+def explanation(of: mi.Explanation) -> None:
+    assert_type(of.to_json(), str)
+    assert_type(of.to_dict(), dict[str, Any])
 
 
 def answered_stage(of: mi.AnsweredStage) -> None:

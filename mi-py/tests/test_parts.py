@@ -206,7 +206,15 @@ def consumer(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_the_reviews_have_every_part(reviews: list[mi.Review]) -> None:
-    others = {mi.AnsweredStage, mi.ClientRecord, mi.MiError, mi.Problem, mi.Protocol}
+    others = {
+        mi.AnsweredStage,
+        mi.ClientRecord,
+        mi.Explanation,
+        mi.MiError,
+        mi.Problem,
+        mi.Protocol,
+        mi.Texts,
+    }
     assert CLASSES - {type(part) for part in parts((*reviews,))} == others
     lists = [name for name in members(mi.Review) if isinstance(getattr(reviews[0], name), tuple)]
     assert [name for name in lists if not any(getattr(review, name) for review in reviews)] == []
