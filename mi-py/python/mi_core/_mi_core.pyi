@@ -2,10 +2,10 @@
 from _typeshed import SupportsGetItem
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from mi_core.codes import Action, ClosingReason, Driver, Evidence, Fact, Label, LevelOfCare, MoveDirection, PlanKind, PlanPart, PreparationNote, ReturnClass, Role, Scale, Severity, SourceCheck, StageOfChange, Standing, Status, Topic, TreatmentStage, TreatmentStep, Truth, Verdict, Who
+from mi_core.codes import Action, ClosingReason, Driver, Evidence, Fact, FlagState, Label, LevelOfCare, MoveDirection, PlanKind, PlanPart, PreparationNote, ReturnClass, Role, Scale, Section, Severity, SourceCheck, StageOfChange, Standing, Status, Topic, TreatmentStage, TreatmentStep, Truth, Verdict, Who
 from typing import Any, Final, Literal, SupportsIndex, final
 
-__all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DefinitionTrace", "Finding", "Flag", "LevelPosition", "LevelTrace", "Missing", "Move", "Override", "PartialDate", "PersonPosition", "PlanGap", "Positions", "Protocol", "ProtocolUsed", "Question", "RecordedDecision", "RecordedDriver", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "Span", "Target", "TargetPosition", "Texts", "TreatmentPositions"]
+__all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DatedEvent", "DefinitionTrace", "Explanation", "Finding", "Flag", "LevelPosition", "LevelTrace", "Missing", "Move", "Override", "PartialDate", "PersonPosition", "PlanGap", "Positions", "Protocol", "ProtocolUsed", "Question", "RecordedDecision", "RecordedDriver", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "Span", "Target", "TargetPosition", "Texts", "TreatmentPositions"]
 
 VERSION: Final[str]
 
@@ -328,6 +328,43 @@ class CurrentStep:
         """
 
 @final
+class DatedEvent:
+    """
+    An event on which a flag rests: what was recorded, about which day, and who said it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def event(self, /) -> str:
+        """
+        The event.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        Its kind.
+        """
+    @property
+    def on(self, /) -> PartialDate:
+        """
+        Its day.
+        """
+    @property
+    def role(self, /) -> Role:
+        """
+        The role of who said or did it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+
+@final
 class DefinitionTrace:
     """
     The trace of a definition, for one target where it is about one.
@@ -360,6 +397,23 @@ class DefinitionTrace:
         """
 
 @final
+class Explanation:
+    """
+    A review in words, part by part and in the order of the review.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+
+@final
 class Finding:
     """
     A finding. Its rule, its target and what it is about are the same in every review.
@@ -371,6 +425,12 @@ class Finding:
     def about(self, /) -> AboutEvent | ReturnFound | AboutPlan | None:
         """
         What it speaks of.
+        """
+    @property
+    def more(self, /) -> int | None:
+        """
+        How many earlier findings of this rule about this target are left out, where there are
+        more than 50: the first that stands says so.
         """
     @property
     def rule(self, /) -> str:
@@ -420,14 +480,10 @@ class Flag:
         The latest assessment of the matter.
         """
     @property
-    def events(self, /) -> tuple[str, ...]:
+    def events(self, /) -> tuple[DatedEvent, ...]:
         """
-        The events on which it rests.
-        """
-    @property
-    def is_open(self, /) -> bool:
-        """
-        Whether the urgency is open for want of an answer; it then stands at attention at least.
+        The events on which it rests, at most 50: the newest that raised it, then all others from
+        the newest.
         """
     @property
     def levels(self, /) -> tuple[LevelTrace, ...]:
@@ -440,6 +496,22 @@ class Flag:
         How the modifier came out.
         """
     @property
+    def more_events(self, /) -> int | None:
+        """
+        How many more there are, where they are more than 50.
+        """
+    @property
+    def open(self, /) -> bool:
+        """
+        Whether the urgency stands for want of an answer; it is then at attention at least.
+        """
+    @property
+    def possible(self, /) -> tuple[Severity, ...]:
+        """
+        The urgencies that it could have by what is recorded, from the least: one, unless a level
+        above it is open. Where what qualifies it is open too, it may also come to nothing.
+        """
+    @property
     def rule(self, /) -> str:
         """
         The rule.
@@ -448,6 +520,11 @@ class Flag:
     def severity(self, /) -> Severity:
         """
         The urgency of the action.
+        """
+    @property
+    def state(self, /) -> FlagState:
+        """
+        What has been done.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -551,9 +628,14 @@ class Missing:
         The fact that it would inform.
         """
     @property
+    def more_spans(self, /) -> int | None:
+        """
+        How many more spans there are, where they are more than 50.
+        """
+    @property
     def spans(self, /) -> tuple[Span, ...]:
         """
-        The spans of days that no event covers.
+        The spans of days that no event covers, at most 50.
         """
     @property
     def target(self, /) -> Target | None:
@@ -841,6 +923,13 @@ class Protocol:
         """
         The default protocol, `dual-diagnosis` 1.0.0.
         """
+    def explain(self, /, review: Review, texts: Texts | None = None) -> Explanation:
+        """
+        Put a review into words, part by part: each flag, position, finding, step, gap of a plan and
+        question, keyed as in the review. Without texts the words are the protocol's English.
+
+        Raises `MissingTextError` where it has none.
+        """
     @staticmethod
     def from_dict(document: Mapping[str, Any]) -> Protocol:
         """
@@ -907,7 +996,7 @@ class Protocol:
         >>> Protocol.dual_diagnosis().stage_of_change(answers).known
         <StageOfChange.CONTEMPLATION: 'contemplation'>
         """
-    def texts(self, /, language: str) -> Texts:
+    def texts(self, /, language: str = ...) -> Texts:
         """
         The words of the protocol in a language.
 
@@ -1006,6 +1095,12 @@ class Question:
     def missing(self, /) -> Missing:
         """
         What is missing.
+        """
+    @property
+    def more_events(self, /) -> int | None:
+        """
+        How many more events leave the same open: of 50 such questions the first says so, and the
+        others are left out.
         """
     @property
     def rules(self, /) -> tuple[str, ...]:
@@ -1275,7 +1370,7 @@ class Review:
         The client.
         """
     @property
-    def covers(self, /) -> tuple[str, ...]:
+    def covers(self, /) -> tuple[Section, ...]:
         """
         The sections that are filled.
         """
@@ -1360,7 +1455,7 @@ class Review:
     @property
     def treatment_stage(self, /) -> TreatmentPositions:
         """
-        Where the person is on the treatment axis.
+        Where the person is on the treatment axis, as in `positions`.
         """
 
 @final
