@@ -133,13 +133,12 @@ impl Protocol {
         }
         let is_shipped = self.is_worded_as_shipped();
         let mut languages = shipped::LANGUAGES.iter().zip(&self.0.shipped_texts);
-        match languages.find(|((tag, _), _)| *tag == language && is_shipped) {
-            Some(((_, text), read)) => read.get_or_init(|| self.read_texts(text)).clone(),
-            None => {
-                let expected = "a language in which the protocol has words";
-                Err(Error::new(ErrorKind::MissingText, "", expected))
-            }
-        }
+        let found = languages.find(|((tag, _), _)| *tag == language && is_shipped);
+        let Some(((_, text), read)) = found else {
+            let expected = "a language in which the protocol has words";
+            return Err(Error::new(ErrorKind::MissingText, "", expected));
+        };
+        read.get_or_init(|| self.read_texts(text)).clone()
     }
 
     /// Is it the protocol that ships, or one that overlays made of it without other rules? A rule
