@@ -1824,11 +1824,11 @@ export type ParameterUnit = "day" | "count" | "percent" | "gram_a_day";
 /**
  * How far the sources of a rule were checked.
  *
- * - `read`: The source's own text was read.
- * - `secondary`: Only a secondary text was read.
  * - `unchecked`: Not read: to be checked before anyone relies on it.
+ * - `secondary`: Only a secondary text was read.
+ * - `read`: The source's own text was read.
  */
-export type SourceCheck = "read" | "secondary" | "unchecked";
+export type SourceCheck = "unchecked" | "secondary" | "read";
 /**
  * What a rule is evaluated for.
  *

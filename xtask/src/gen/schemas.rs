@@ -7,7 +7,7 @@ use super::{
 use crate::Result;
 use mi_core::{
     ClientRecord, Protocol, Review,
-    protocol::{Document, TextsDocument},
+    protocol::{Document, Overlay, TextsDocument},
     review::Explanation,
 };
 use schemars::{
@@ -21,6 +21,7 @@ pub(super) fn documents(_: &[Generated]) -> Result<Vec<Generated>> {
     Ok(vec![
         document::<ClientRecord>("record")?,
         document::<Document>("protocol")?,
+        document::<Overlay>("overlay")?,
         document::<TextsDocument>("texts")?,
         document::<Review>("review")?,
         document::<Explanation>("explanation")?,
