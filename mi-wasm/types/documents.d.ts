@@ -101,6 +101,14 @@ export type Text = string;
  */
 export type Rating = number;
 /**
+ * What a decisional balance is for.
+ *
+ * - `neutral_exploration`: To explore, favoring neither side.
+ * - `strengthen_decision`: To strengthen a decision that was made.
+ * - `evoke_change`: To evoke change.
+ */
+export type BalancePurpose = "neutral_exploration" | "strengthen_decision" | "evoke_change";
+/**
  * On what a rating rests.
  *
  * - `intent`: What the person intends.
@@ -408,7 +416,7 @@ export type Body =
       /**
        * What it is for; a planned exercise may lack it.
        */
-      purpose?: Purpose;
+      purpose?: BalancePurpose;
       /**
        * What is good about staying the same.
        */
@@ -1016,14 +1024,6 @@ export type TreatmentStep =
   | "early_active_treatment"
   | "late_active_treatment"
   | "relapse_prevention";
-/**
- * What a decisional balance is for.
- *
- * - `neutral_exploration`: To explore, favoring neither side.
- * - `strengthen_decision`: To strengthen a decision that was made.
- * - `evoke_change`: To evoke change.
- */
-export type Purpose = "neutral_exploration" | "strengthen_decision" | "evoke_change";
 /**
  * Where a person is about one target. Recurrence is an event, not a stage.
  *
@@ -1813,6 +1813,10 @@ export type Evidence = "guideline" | "study" | "expert" | "default";
 export type Who =
   "anyone" | "team_member" | "coordinator" | "qualified_assessor" | "prescriber" | "doctor";
 /**
+ * A sentence or name on one line, of 1 to 2048 bytes of UTF-8. A place such as `{target}` is filled with a value.
+ */
+export type Wording = string;
+/**
  * The unit of a parameter.
  *
  * - `day`: Days.
@@ -1888,6 +1892,39 @@ export type PlanPart =
   | "professionals"
   | "safer_environment"
   | "contact_at_all_hours";
+/**
+ * How parameters stand to each other, whatever a service sets.
+ */
+export type Relation =
+  | {
+      op: "at_most";
+      /**
+       * The parameters.
+       */
+      of: Name[];
+    }
+  | {
+      op: "below";
+      /**
+       * The parameters.
+       */
+      of: Name[];
+    }
+  | {
+      op: "fits";
+      /**
+       * How many.
+       */
+      count: Name;
+      /**
+       * The days of the window.
+       */
+      window: Name;
+      /**
+       * How many days apart; one a day when absent.
+       */
+      gap?: Name;
+    };
 /**
  * A rule of a protocol.
  */
@@ -2142,6 +2179,10 @@ export type Rule =
       sources: Name[];
     };
 /**
+ * A language, as a BCP 47 tag such as `en` or `de-AT`.
+ */
+export type Language = string;
+/**
  * What a finding speaks of, beside its target.
  */
 export type About =
@@ -2393,7 +2434,8 @@ export type PreparationNote = "no_attempt_yet" | "attempt_not_asked";
  * - `definition_cycle`: Definitions that lead back to themselves.
  * - `unreachable_step`: A treatment step that no rule can ever reach.
  * - `contradiction`: A criterion that contradicts itself on one fact.
- * - `missing_text`: A rule or fact without its sentence.
+ * - `missing_text`: A rule, fact, number, code or field without its words in a language.
+ * - `invalid_placeholder`: A place in a text that nothing fills, or that its rule fills and that it lacks.
  * - `missing_source`: A rule of other evidence than `default` that names no source.
  * - `stage_in_safety`: A safety rule that reads a treatment stage.
  */
@@ -2423,6 +2465,7 @@ export type ErrorKind =
   | "unreachable_step"
   | "contradiction"
   | "missing_text"
+  | "invalid_placeholder"
   | "missing_source"
   | "stage_in_safety";
 /**
@@ -2616,17 +2659,22 @@ export interface ParameterNumber {
   parameter: Name;
 }
 /**
- * The words for a fact.
+ * A protocol that an overlay changes.
  */
-export interface FactText {
+export interface Extended {
   /**
-   * What it is called.
+   * Its identifier.
    */
-  name: Text;
+  id: Name;
   /**
-   * What to ask when it is missing.
+   * Its version.
    */
-  ask: Text;
+  version: Name;
+  /**
+   * The SHA-256 of its canonical form, as hexadecimal digits: where an overlay states it, it
+   * fits no other document of that version.
+   */
+  sha256?: string;
 }
 /**
  * A severity, and when it applies.
@@ -2665,6 +2713,43 @@ export interface OpenLevel {
    * Who does it.
    */
   who: Who;
+}
+/**
+ * What an overlay changed, as the protocol that it made keeps it.
+ */
+export interface OverlayUsed {
+  /**
+   * The identifier of the overlay.
+   */
+  id: Name;
+  /**
+   * Its version.
+   */
+  version: Name;
+  /**
+   * The SHA-256 of its canonical form, as hexadecimal digits.
+   */
+  sha256: string;
+  /**
+   * What it changed.
+   */
+  extends: Extended;
+  /**
+   * The parameters that it added.
+   */
+  parameters: Name[];
+  /**
+   * The definitions that it added or replaced.
+   */
+  definitions: Name[];
+  /**
+   * The rules that it added or replaced.
+   */
+  rules: RuleId[];
+  /**
+   * Who reviewed it.
+   */
+  reviewed_by?: Wording;
 }
 /**
  * A number of a protocol, with its range and what it rests on.
@@ -2708,21 +2793,21 @@ export interface Parameter {
   about: Text;
 }
 /**
- * The words for a rule.
+ * A rule that a service has turned off, by whom and why.
  */
-export interface RuleText {
+export interface RuleOff {
   /**
-   * What it says, as one sentence.
+   * The rule. Other rules that read it read it as before; it raises and shows nothing itself.
    */
-  sentence: Text;
+  rule: RuleId;
   /**
-   * What to do.
+   * Who decided it.
    */
-  action?: Text;
+  by: Wording;
   /**
-   * What would fit instead.
+   * Why.
    */
-  alternative?: Text;
+  reason: Wording;
 }
 /**
  * A source, as it is cited.
@@ -2731,7 +2816,7 @@ export interface Source {
   /**
    * The citation.
    */
-  citation: Text;
+  citation: Wording;
   /**
    * The DOI, when it has one.
    */
@@ -2746,34 +2831,7 @@ export interface Source {
   note?: Text;
 }
 /**
- * The words of a protocol in one language.
- */
-export interface Texts {
-  /**
-   * The language, as a BCP 47 tag.
-   */
-  language: Name;
-  /**
-   * Of each rule.
-   */
-  rules: {
-    [k: string]: RuleText | undefined;
-  };
-  /**
-   * Of each fact that the rules read.
-   */
-  facts: {
-    [k: string]: FactText | undefined;
-  };
-  /**
-   * Of codes and headings.
-   */
-  words: {
-    [k: string]: Text | undefined;
-  };
-}
-/**
- * The whole document.
+ * The whole document: all that decides. Its words are `Texts`(super::Texts), apart.
  */
 export interface Protocol {
   /**
@@ -2815,9 +2873,194 @@ export interface Protocol {
     [k: string]: Source | undefined;
   };
   /**
-   * Its words.
+   * The rules that a service has turned off.
    */
-  texts: Texts;
+  off?: RuleOff[];
+  /**
+   * The overlays that made it of another protocol, in the order in which they were laid over it.
+   */
+  overlays?: OverlayUsed[];
+  /**
+   * How its numbers stand to each other, whatever a service sets.
+   */
+  relations?: Relation[];
+}
+/**
+ * The words that an overlay adds in one language.
+ */
+export interface OverlayTexts {
+  /**
+   * What each parameter is that it adds.
+   */
+  parameters?: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * Of each rule that it adds or replaces.
+   */
+  rules?: {
+    [k: string]: RuleText | undefined;
+  };
+}
+/**
+ * The words for a rule.
+ */
+export interface RuleText {
+  /**
+   * What it says, as one sentence.
+   */
+  sentence: Wording;
+  /**
+   * What to do, of a rule that raises a flag.
+   */
+  action?: Wording;
+  /**
+   * What would fit instead, of a caution.
+   */
+  alternative?: Wording;
+}
+/**
+ * A protocol as a difference to another.
+ */
+export interface Overlay {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The identifier of the protocol that it makes.
+   */
+  id: Name;
+  /**
+   * Its version.
+   */
+  version: Name;
+  /**
+   * The protocol that it changes.
+   */
+  extends: Extended;
+  /**
+   * Definitions that it adds or replaces.
+   */
+  definitions?: {
+    [k: string]: Criterion | undefined;
+  };
+  /**
+   * Other numbers for parameters of that protocol.
+   */
+  numbers?: {
+    [k: string]: number | undefined;
+  };
+  /**
+   * Rules that it turns off.
+   */
+  off?: RuleOff[];
+  /**
+   * Parameters that it adds.
+   */
+  parameters?: {
+    [k: string]: Parameter | undefined;
+  };
+  /**
+   * Relations that it adds.
+   */
+  relations?: Relation[];
+  /**
+   * Who reviewed it.
+   */
+  reviewed_by?: Wording;
+  /**
+   * Rules that it adds, or, with a higher version, replaces.
+   */
+  rules?: Rule[];
+  /**
+   * Sources that it adds.
+   */
+  sources?: {
+    [k: string]: Source | undefined;
+  };
+  /**
+   * The words for what it adds, by language.
+   */
+  texts?: {
+    [k: string]: OverlayTexts | undefined;
+  };
+}
+/**
+ * The words for a fact.
+ */
+export interface FactText {
+  /**
+   * What it is called.
+   */
+  name: Wording;
+  /**
+   * What it means.
+   */
+  definition: Wording;
+  /**
+   * What to ask when it is missing.
+   */
+  ask: Wording;
+}
+/**
+ * The words of a protocol in one language, as a document.
+ */
+export interface Texts {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The language.
+   */
+  language: Language;
+  /**
+   * Of each rule.
+   */
+  rules: {
+    [k: string]: RuleText | undefined;
+  };
+  /**
+   * What each parameter is.
+   */
+  parameters: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * Of each fact.
+   */
+  facts: {
+    [k: string]: FactText | undefined;
+  };
+  /**
+   * The name of each kind of event.
+   */
+  kinds: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * The name of each field of a record.
+   */
+  fields: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * The names of codes, by the list that they belong to.
+   */
+  codes: {
+    [k: string]:
+      | {
+          [k: string]: Wording | undefined;
+        }
+      | undefined;
+  };
+  /**
+   * Headings and phrases.
+   */
+  words: {
+    [k: string]: Wording | undefined;
+  };
 }
 /**
  * A return to use, as the days reported show it, with what was recorded beside.
@@ -3334,6 +3577,14 @@ export interface ProtocolUsed {
    * The numbers that the service has set for itself.
    */
   overrides: Override[];
+  /**
+   * The rules that the service has turned off, by whom and why.
+   */
+  off: RuleOff[];
+  /**
+   * The overlays that made it of another protocol, and what each changed.
+   */
+  overlays: OverlayUsed[];
 }
 /**
  * A missing input, and how much rests on it.
@@ -3491,7 +3742,7 @@ export interface DecisionalBalance {
   /**
    * What it is for; a planned exercise may lack it.
    */
-  purpose?: Purpose;
+  purpose?: BalancePurpose;
   /**
    * What is good about staying the same.
    */

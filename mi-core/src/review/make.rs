@@ -10,12 +10,13 @@ use super::{
     ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION, Section,
     ask::{Asking, missing_behind},
     finding::{About, Finding},
-    hex, plans,
+    plans,
     position::{self, LevelPosition, Move, Positions, TargetPosition, TreatmentPositions},
     safety,
 };
 use crate::{
     client::{ClosingReason, Target},
+    document::hex,
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject},
     plan::{PlanKind, PlanRecorded},
     protocol::{
@@ -330,7 +331,7 @@ fn basis(protocol: &Protocol, review: &Review) -> BTreeMap<RuleId, RuleBasis> {
     let mut named: BTreeSet<RuleId> = BTreeSet::new();
     review.name_rules(&mut |rule| named.extend([rule.clone()]));
     let mut basis = BTreeMap::new();
-    for rule in protocol.inner().rules().iter().filter(|rule| named.contains(&rule.id)) {
+    for rule in protocol.inner().all_rules().iter().filter(|rule| named.contains(&rule.id)) {
         let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
         basis.insert(id, RuleBasis { version, evidence, source_check, sources });
     }

@@ -40,6 +40,7 @@ impl Explanation {
     pub fn to_markdown(&self) -> String {
         let mut page = Page { text: String::new() };
         page.block(&format!("# {}\n\n{}", self.title, self.summary));
+        self.overlays.iter().chain(&self.off).for_each(|own| page.block(own));
         self.overrides.iter().for_each(|own| page.block(own));
         for shown in &self.sections {
             page.section(shown, self);

@@ -155,8 +155,8 @@ sections! {
 impl Section {
     /// The sections that a protocol with these rules fills: a section whose rules it lacks says
     /// nothing, and so it is not covered.
-    pub(super) fn covered_by(rules: &[Rule]) -> Vec<Self> {
-        let fills = |section: &Self| rules.iter().any(|rule| section.is_filled_by(&rule.kind));
+    pub(super) fn covered_by<'r>(rules: impl Iterator<Item = &'r Rule> + Clone) -> Vec<Self> {
+        let fills = |section: &Self| rules.clone().any(|rule| section.is_filled_by(&rule.kind));
         let is_covered = |section: &Self| section.needs_no_rule() || fills(section);
         Self::ALL.iter().copied().filter(is_covered).collect()
     }

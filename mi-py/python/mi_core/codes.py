@@ -440,7 +440,10 @@ class ErrorKind(StrEnum):
     """A criterion that contradicts itself on one fact."""
 
     MISSING_TEXT = "missing_text"
-    """A rule or fact without its sentence."""
+    """A rule, fact, number, code or field without its words in a language."""
+
+    INVALID_PLACEHOLDER = "invalid_placeholder"
+    """A place in a text that nothing fills, or that its rule fills and that it lacks."""
 
     MISSING_SOURCE = "missing_source"
     """A rule of other evidence than `default` that names no source."""

@@ -4,7 +4,7 @@ use super::{Generated, form};
 use crate::Result;
 use mi_core::{
     ClientRecord, Review,
-    protocol::{Document, TextsDocument},
+    protocol::{Document, Overlay, TextsDocument},
     review::Explanation,
 };
 use schemars::{
@@ -18,6 +18,7 @@ pub(super) fn documents(_: &[Generated]) -> Result<Vec<Generated>> {
     Ok(vec![
         document::<ClientRecord>("record")?,
         document::<Document>("protocol")?,
+        document::<Overlay>("overlay")?,
         document::<TextsDocument>("texts")?,
         document::<Review>("review")?,
         document::<Explanation>("explanation")?,

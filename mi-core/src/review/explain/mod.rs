@@ -21,9 +21,9 @@ use crate::{
     client::{ClosingReason, Target, Topic},
     code::codes,
     date::CalendarDate,
-    document,
+    document::{self, hex},
     fact::Fact,
-    protocol::{Language, Protocol, RuleId, Texts},
+    protocol::{Language, Name, OverlayUsed, Protocol, RuleId, RuleOff, Texts},
     stage::TreatmentStep,
     text::{ClientId, EventId},
 };
@@ -66,6 +66,13 @@ pub struct Explanation {
     pub title: String,
     /// The protocol, and how much the review holds.
     pub summary: String,
+    /// The overlays that made the protocol, a sentence each: what they changed, and who reviewed
+    /// them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<String>,
+    /// The rules that the service has turned off, a sentence each: by whom and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<String>,
     /// The numbers that the service has set for itself, a sentence each.
     pub overrides: Vec<String>,
     /// That the person has died, or that the episode is closed, and what follows for the review.
@@ -334,6 +341,8 @@ impl Protocol {
             as_of: review.as_of,
             title: words.title(review),
             summary: words.summary(review),
+            overlays: review.protocol.overlays.iter().map(|used| words.overlay(used)).collect(),
+            off: review.protocol.off.iter().map(|off| words.off(off)).collect(),
             overrides: words.overrides(review),
             notice: words.notice(review),
             sections: words.sections(review),
@@ -364,6 +373,28 @@ impl Words<'_> {
             self.counted(asked, "summary.question", "summary.questions"),
         ];
         format!("{} {} · {}", used.id, used.version, counted.join(" · "))
+    }
+
+    /// What an overlay changed, and who reviewed it.
+    fn overlay(&self, used: &OverlayUsed) -> String {
+        let names = used.parameters.iter().chain(&used.definitions).map(Name::as_str);
+        let changed: Vec<&str> = used.rules.iter().map(RuleId::as_str).chain(names).collect();
+        let changed = match changed.as_slice() {
+            [] => self.word("overlay.nothing", &[]),
+            changed => changed.join(", "),
+        };
+        let base = format!("{} {}", used.extends.id, used.extends.version);
+        let (id, version) = (used.id.as_str(), used.version.as_str());
+        let mut values =
+            vec![("id", id), ("version", version), ("base", base.as_str()), ("changed", &changed)];
+        let Some(by) = &used.reviewed_by else { return self.word("overlay", &values) };
+        values.push(("by", by.as_str()));
+        self.word("overlay.reviewed", &values)
+    }
+
+    fn off(&self, off: &RuleOff) -> String {
+        let (rule, by, reason) = (off.rule.as_str(), off.by.as_str(), off.reason.as_str());
+        self.word("off", &[("rule", rule), ("by", by), ("reason", reason)])
     }
 
     fn overrides(&self, review: &Review) -> Vec<String> {
@@ -423,7 +454,7 @@ impl Words<'_> {
     fn foot(&self, review: &Review) -> String {
         let used = &review.protocol;
         let short = |sha256: &str| sha256.chars().take(12).collect::<String>();
-        let (protocol, texts) = (short(&used.sha256), short(&super::hex(self.texts.sha256())));
+        let (protocol, texts) = (short(&used.sha256), short(&hex(self.texts.sha256())));
         let values = [
             ("protocol", used.id.as_str()),
             ("version", used.version.as_str()),
