@@ -240,7 +240,8 @@ def test_all_streams_closed_is_exit_status_3() -> None:
     "command", [f"{REVIEW} -", f"{REVIEW} --jsonl -", "mi --help", "mi --version"]
 )
 def test_a_full_disk_is_told_in_one_line(record: mi.ClientRecord, command: str) -> None:
-    done = shell(f"{command} >/dev/full", f"{json.dumps(record.to_dict())}\n" * 20)
+    text = record.to_json()
+    done = shell(f"{command} >/dev/full", f"{text}\n" * 20 if "jsonl" in command else text)
     assert done.returncode == 3
     assert done.stderr.startswith("mi: could not read or write (")
     assert len(done.stderr.splitlines()) == 1

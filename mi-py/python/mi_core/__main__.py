@@ -12,7 +12,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 from . import ClientRecord, MiError, Protocol, Review, __version__
 
@@ -94,6 +97,10 @@ class _Parser(argparse.ArgumentParser):
     def refuse(self, reason: str) -> NoReturn:
         """Refuse the usage for a reason that does not repeat what was typed."""
         super().error(reason)
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        # argparse itself passes over what it cannot write.
+        (file or sys.stderr).write(message)
 
 
 def _parser() -> _Parser:
