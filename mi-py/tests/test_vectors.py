@@ -67,6 +67,12 @@ def render(given: Json) -> Json:
     return ours.render(ours.review(record, as_of=given["as_of"]))
 
 
+def explain(given: Json) -> Json:
+    record = mi.ClientRecord.from_json(text(given["record"]))
+    ours = protocol(given)
+    return ours.explain(ours.review(record, as_of=given["as_of"])).to_dict()
+
+
 def changed(given: Json) -> Json:
     """What a protocol has from overlays."""
     made = protocol(given).to_dict()
@@ -76,12 +82,6 @@ def changed(given: Json) -> Json:
     return {key: made.get(key, []) for key in ("id", "version", "off", "overlays")} | {
         "numbers": own
     }
-
-
-def explain(given: Json) -> Json:
-    record = mi.ClientRecord.from_json(text(given["record"]))
-    ours = protocol(given)
-    return ours.explain(ours.review(record, as_of=given["as_of"])).to_dict()
 
 
 def texts_of(given: Json) -> Json:

@@ -114,7 +114,7 @@ impl Check for Period {
 
 codes! {
     /// How use compares with before.
-    pub enum Direction {
+    pub ordered enum Direction {
         /// Less than before.
         Less = "less",
         /// The same as before.
@@ -220,7 +220,7 @@ pub struct Overdose {
 
 codes! {
     /// How a return to use is classed.
-    pub enum ReturnClass {
+    pub ordered enum ReturnClass {
         /// A day or two, without problems.
         Lapse = "lapse",
         /// Three to six days, without problems.

@@ -5,8 +5,12 @@ use std::fmt::Debug;
 /// A closed code list, under a name that is unique among them all.
 pub(super) struct List {
     pub(super) name: &'static str,
+    /// The type in the core.
+    pub(super) path: &'static str,
     /// What it is, in one sentence.
     pub(super) about: String,
+    /// Whether the field orders the codes.
+    pub(super) ordered: bool,
     pub(super) codes: Vec<Code>,
 }
 
@@ -49,7 +53,9 @@ macro_rules! lists {
         pub(super) fn all() -> Vec<List> {
             vec![$(List {
                 name: stringify!($name),
+                path: stringify!($type),
                 about: plain(<$type>::ABOUT),
+                ordered: <$type>::ORDERED,
                 codes: <$type>::ALL
                     .iter()
                     .map(|one| Code::new(one, one.code(), one.meaning()))
