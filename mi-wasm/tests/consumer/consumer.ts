@@ -3,6 +3,7 @@ import {
   checkBalance,
   checkPlan,
   describeProtocol,
+  explain,
   init,
   MiError,
   openRecord,
@@ -36,6 +37,7 @@ import {
   type StageArguments,
   type Standing,
 } from "mi-wasm";
+import { screen } from "./explanation.js";
 import { page } from "./protocol.js";
 import { everyKind } from "./record.js";
 import { answered, lines, sections } from "./review.js";
@@ -120,6 +122,7 @@ export async function main(): Promise<string> {
   const [, { client, events }] = live({ ...kept, protocol });
   const traces = found.flatMap(({ trace }) => lines(trace));
   if (!render(arguments_).startsWith(`# `)) throw new Error("no heading");
+  if (!screen(explain(arguments_)).has("Safety")) throw new Error("no safety");
   const [all, blank] = dashboard(protocol);
   const listed = [flags, traces, gaps, events, all, page(protocol, readTexts({ protocol }))];
   const counts = listed.map(({ length }) => length);
