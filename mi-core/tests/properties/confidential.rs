@@ -93,6 +93,10 @@ pub(crate) fn assert_record_is_silent(record: &ClientRecord) -> Result<(), TestC
     assert_silent_debug(&(&review.moves, &review.decisions, &review.plans))?;
     assert_silent_debug(&review.to_ask_next)?;
     assert_silent_debug(&review.definitions)?;
+    let explained = protocol.explain(&review, &protocol.texts("en").unwrap());
+    assert_silent_debug(&explained)?;
+    assert_silent_debug(&(&explained.safety, &explained.positions, &explained.notes))?;
+    assert_silent_debug(&(&explained.moves, &explained.plans, &explained.to_ask_next))?;
     assert_silent_debug(&protocol)
 }
 
