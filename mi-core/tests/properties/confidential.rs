@@ -51,7 +51,7 @@ fn debug_of_parts(body: &Body) -> String {
         Body::Balance(balance) => format!("{:?}", balance.good_of_staying),
         Body::Observation(observation) => format!("{:?}", observation.value),
         Body::Measure(measure) => format!("{:?} {:?}", measure.total, measure.suicide_item),
-        Body::Plan(recorded) => match &recorded.plan {
+        Body::Plan(recorded) => match &*recorded.plan {
             mi_core::plan::Plan::Change(plan) => format!("{plan:?} {:?}", plan.why),
             mi_core::plan::Plan::RelapsePrevention(plan) => {
                 format!("{plan:?} {:?} {:?}", plan.high_risk_situations, plan.coping)
