@@ -17,7 +17,8 @@ use std::{error::Error, process::ExitCode};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-const USAGE: &str = "usage: cargo xtask gen [--check] | wasm [--std auto|rustup|debian] | fuzz [--minutes N]";
+const USAGE: &str =
+    "usage: cargo xtask gen [--check] | wasm [--std auto|rustup|debian] | fuzz [--minutes N]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -220,12 +220,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn raised(
-        &mut self,
-        criterion: &'d Criterion,
-        path: &str,
-        before: &BTreeSet<&RuleId>,
-    ) {
+    fn raised(&mut self, criterion: &'d Criterion, path: &str, before: &BTreeSet<&RuleId>) {
         let mut known = true;
         visit_deep(self.document, criterion, &mut |part| {
             if let Criterion::Raised { rule, .. } = part {
