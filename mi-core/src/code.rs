@@ -40,10 +40,12 @@ macro_rules! codes {
         #[doc = $about]
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(unreachable_pub, reason = "some lists are of the crate's own")]
         pub enum $name {
             $( #[doc = $first] $(#[doc = $more])* $variant, )+
         }
 
+        #[allow(dead_code, unreachable_pub, reason = "some lists are of the crate's own")]
         impl $name {
             /// What the list is: the first line of its documentation.
             pub const ABOUT: &'static str = $about;

@@ -1,11 +1,9 @@
 //! Where the client is about a target: stage of change, ambivalence, decisions.
 
-use super::{
-    Fact, Facts, Missing, Observed,
-    since::{came_after, days_apart, days_since, since_last},
-};
+use super::{Fact, Facts, Missing, Observed, Return, query::take};
 use crate::{
     client::{Ambivalence, Choice, ClientView, Decision, Target},
+    code::codes,
     date::CalendarDate,
     record::{Event, Role},
     stage::{
@@ -41,32 +39,54 @@ impl Statement<'_> {
     }
 }
 
-const NO_PREPARATION: &str = "not_in_preparation";
+codes! {
+    /// Of a preparation by answers, whether there was an attempt in the last year.
+    pub enum PreparationAttempt {
+        /// There was.
+        Made = "made",
+        /// There was none yet.
+        NoneYet = "none_yet",
+        /// It was not asked.
+        NotAsked = "not_asked",
+        /// The answers say nothing of a preparation.
+        NotInPreparation = "not_in_preparation",
+    }
+}
+
+codes! {
+    /// Where a person stands on a change.
+    pub enum Standing {
+        /// Of two minds; that is normal.
+        Ambivalent = "ambivalent",
+        /// Decided to change, or changing.
+        Decided = "decided",
+        /// Neither.
+        Neither = "neither",
+    }
+}
 
 impl<'r> Facts<'_, 'r> {
     /// The stage of change by the latest rating or answers; never extrapolated.
     pub(crate) fn stage_of_change(&self, target: &Target) -> Observed {
         let Some(latest) = self.latest_stage(target) else {
-            return unstaged(Observed::code(StageOfChange::CODES.to_vec()), target);
+            return unstaged(Observed::any_code::<StageOfChange>(), target);
         };
         let possible = latest.possible(&self.settings.stage_limits());
-        let codes = possible.iter().map(|stage| stage.code()).collect();
-        let seen = Observed::code(codes).on(latest.event);
+        let seen = Observed::codes(possible).on(latest.event);
         open_by(seen, target, latest.event)
     }
 
     /// Days since the latest rating or answers.
     pub(crate) fn stage_of_change_age(&self, target: &Target) -> Observed {
         let latest = self.latest_stage(target).map(|latest| (latest.event, Verdict::Met));
-        since_last(self.today(), latest).unwrap_or_else(never)
+        self.days_since_last(latest.into_iter()).unwrap_or_else(never)
     }
 
     /// Of a preparation by answers: whether there was an attempt in the last year.
     pub(crate) fn preparation_attempt(&self, target: &Target) -> Observed {
         let limits = self.settings.stage_limits();
         let Some(latest) = self.latest_stage(target) else {
-            let codes = vec!["made", "none_yet", "not_asked", NO_PREPARATION];
-            return unstaged(Observed::code(codes), target);
+            return unstaged(Observed::any_code::<PreparationAttempt>(), target);
         };
         let mut codes = Vec::new();
         let possible = latest.possible(&limits);
@@ -74,22 +94,22 @@ impl<'r> Facts<'_, 'r> {
             && possible.contains(&StageOfChange::Preparation)
         {
             codes.push(match answers.attempt_note() {
-                None => "made",
-                Some(PreparationNote::NoAttemptYet) => "none_yet",
-                Some(PreparationNote::AttemptNotAsked) => "not_asked",
+                None => PreparationAttempt::Made,
+                Some(PreparationNote::NoAttemptYet) => PreparationAttempt::NoneYet,
+                Some(PreparationNote::AttemptNotAsked) => PreparationAttempt::NotAsked,
             });
         }
         if codes.is_empty() || possible.len() > 1 {
-            codes.push(NO_PREPARATION);
+            codes.push(PreparationAttempt::NotInPreparation);
         }
-        open_by(Observed::code(codes).on(latest.event), target, latest.event)
+        open_by(Observed::codes(codes).on(latest.event), target, latest.event)
     }
 
     /// Whether today lies past a boundary of the latest answers or change, or a value near one.
     pub(crate) fn stage_of_change_boundary(&self, target: &Target) -> Observed {
         let (limits, today) = (self.settings.stage_limits(), self.today());
         let Some(latest) = self.latest_stage(target) else {
-            return Observed::code(vec![Boundary::Clear.code()]);
+            return Observed::codes([Boundary::Clear]);
         };
         let possible = match &latest.source {
             Source::Answers(answers) => answers.boundary(&limits, today),
@@ -97,8 +117,7 @@ impl<'r> Facts<'_, 'r> {
                 boundary_of_change(since, latest.event.on(), &limits, today)
             }),
         };
-        let codes = possible.iter().map(|boundary| boundary.code()).collect();
-        open_by(Observed::code(codes).on(latest.event), target, latest.event)
+        open_by(Observed::codes(possible).on(latest.event), target, latest.event)
     }
 
     /// Whether another rating within the time allowed differs from the latest one.
@@ -114,7 +133,7 @@ impl<'r> Facts<'_, 'r> {
         };
         let mut seen = Observed::truth(false);
         for (event, _) in ratings.filter(|(_, rating)| rating.stage != latest.stage) {
-            match days_apart(last.on(), event.on()).is_at_most(self.settings.ratings_days) {
+            match last.on().days_apart(event.on()).is_at_most(self.settings.ratings_days) {
                 Verdict::Met => return Observed::truth(true).on(event).on(last),
                 Verdict::Unknown => {
                     seen = open_by(Observed::truth(Truth::Unknown).on(event), target, event);
@@ -123,6 +142,23 @@ impl<'r> Facts<'_, 'r> {
             }
         }
         seen
+    }
+
+    pub(super) fn return_since_stage_of_change(&self, target: &Target) -> Observed {
+        let (Some(seen), Some(substance)) =
+            (self.latest_stage_of_change(target), target.substance())
+        else {
+            return Observed::truth(false);
+        };
+        let later = |found: &Return| {
+            found.first > seen.event.on().latest() && found.against_goal == Truth::Yes
+        };
+        match self.returns(substance).iter().rfind(|found| later(found)) {
+            Some(found) => {
+                Observed { events: found.events.clone(), ..Observed::truth(true).on(seen.event) }
+            }
+            None => Observed::truth(false).on(seen.event),
+        }
     }
 
     /// Whether the client is ambivalent, has decided to change, or neither.
@@ -135,21 +171,20 @@ impl<'r> Facts<'_, 'r> {
             latest.possible(&self.settings.stage_limits())
         });
         let by_stage = |stage: &StageOfChange| match stage {
-            StageOfChange::Contemplation => "ambivalent",
-            StageOfChange::Preparation if !has_decided => "ambivalent",
-            StageOfChange::Precontemplation if !has_decided => "neither",
+            StageOfChange::Contemplation => Standing::Ambivalent,
+            StageOfChange::Preparation if !has_decided => Standing::Ambivalent,
+            StageOfChange::Precontemplation if !has_decided => Standing::Neither,
             StageOfChange::Precontemplation
             | StageOfChange::Preparation
             | StageOfChange::Action
-            | StageOfChange::Maintenance => "decided",
+            | StageOfChange::Maintenance => Standing::Decided,
         };
-        let mut possible: Vec<&str> = match ambivalence {
+        let mut possible: Vec<Standing> = match ambivalence {
             Some((_, Verdict::Met)) => Vec::new(),
             _ => stages.iter().map(by_stage).collect(),
         };
-        possible.extend(ambivalence.map(|_| "ambivalent"));
-        let order = ["ambivalent", "decided", "neither"];
-        let seen = Observed::code(order.into_iter().filter(|c| possible.contains(c)).collect())
+        possible.extend(ambivalence.map(|_| Standing::Ambivalent));
+        let seen = Observed::codes(possible)
             .on_all(latest.as_ref().map(|latest| latest.event))
             .on_all(decision.map(|(event, _)| event))
             .on_all(ambivalence.map(|(event, _)| event));
@@ -238,8 +273,9 @@ impl<'r> Facts<'_, 'r> {
             .filter(|(_, ambivalence)| ambivalence.target == *target)
             .map(|(event, _)| {
                 let recent =
-                    days_since(self.today(), event.on()).is_at_most(self.settings.ambivalence_days);
-                let since = decided.map_or(Verdict::Unmet, |(on, _)| came_after(on, event));
+                    event.on().days_before(self.today()).is_at_most(self.settings.ambivalence_days);
+                let since = decided
+                    .map_or(Verdict::Unmet, |(on, _)| take::came_after(on, event, self.today()));
                 (event, recent.and(since.not()))
             })
             .filter(|(_, counts)| *counts != Verdict::Unmet)
@@ -261,11 +297,11 @@ fn never() -> Observed {
 }
 
 fn unstaged(seen: Observed, target: &Target) -> Observed {
-    seen.missing_if_open(Missing::of(Fact::StageOfChange).about(target.clone()))
+    seen.missing_if_open(Missing::of(Fact::STAGE_OF_CHANGE).about(target.clone()))
 }
 
 fn open_by(seen: Observed, target: &Target, event: &Event) -> Observed {
-    seen.missing_if_open(Missing::of(Fact::StageOfChange).about(target.clone()).by_event(event))
+    seen.missing_if_open(Missing::of(Fact::STAGE_OF_CHANGE).about(target.clone()).by_event(event))
 }
 
 #[cfg(test)]
@@ -308,8 +344,8 @@ mod tests {
         assert_eq!(says(&told, |f, on| f.stage_of_change_age(on)), "52");
         let cocaine = |facts: &Facts<'_, '_>| facts.stage_of_change(&target("cocaine"));
         let seen = told.seen(TODAY, cocaine);
-        assert_eq!(seen.value, Observed::code(StageOfChange::CODES.to_vec()).value);
-        assert_eq!(seen.missing, [Missing::of(Fact::StageOfChange).about(target("cocaine"))]);
+        assert_eq!(seen.value, Observed::any_code::<StageOfChange>().value);
+        assert_eq!(seen.missing, [Missing::of(Fact::STAGE_OF_CHANGE).about(target("cocaine"))]);
 
         let opened = json!({ "kind": "episode_opened", "contact_log": "complete" });
         let again = told.clone().staff("2026-10-02", opened);

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 
 use super::{Fact, Facts, Missing, Observed};
 use crate::{
-    client::{Acknowledgement, Aim, Answer, Asked, Goal, Target, Topic},
+    client::{Aim, Answer, Asked, Goal, Target, Topic},
     date::PartialDate,
     record::{Body, Event, Kind, Role},
     sort::sort_by_key,
-    value::{Truth, YesNoUnsure},
 };
 
 /// A statement about the client's own goal on a target.
@@ -82,12 +81,12 @@ impl<'r> Facts<'_, 'r> {
                 Stated::Some => possible.extend(any().filter(|(aim, _)| *aim != Aim::None)),
             }
         }
-        let codes = possible.keys().map(|aim| aim.code()).collect();
-        let seen = Observed::code(codes).on_all(possible.values().copied().flatten());
+        let seen =
+            Observed::codes(possible.keys().copied()).on_all(possible.values().copied().flatten());
         if seen.value.is_known() {
             return seen;
         }
-        seen.missing(Missing::of(Fact::OwnGoal).about(target.clone()).on_topic(Topic::OwnGoal))
+        seen.missing(Missing::of(Fact::OWN_GOAL).about(target.clone()).on_topic(Topic::OwnGoal))
     }
 
     /// The goals in force, day by day. A goal that is stated later wins from the day on which it is
@@ -139,24 +138,5 @@ impl<'r> Facts<'_, 'r> {
             stated.push((event, from.unwrap_or(event.on()), statement));
         }
         stated
-    }
-
-    /// The client's latest statement whether use is or was a problem. It does not age; a report of
-    /// use with problems is none.
-    pub(crate) fn problem_acknowledged(&self, target: &Target) -> Observed {
-        let own = |(event, said): &(&Event, &Acknowledgement)| {
-            event.by().role == Role::Client && said.target == *target
-        };
-        let latest = self.snapshot.of::<Acknowledgement>().rev().find(own);
-        let truth = match latest.map(|(_, said)| said.problem) {
-            Some(YesNoUnsure::Yes) => Truth::Yes,
-            Some(YesNoUnsure::No) => Truth::No,
-            Some(YesNoUnsure::Unsure) | None => Truth::Unknown,
-        };
-        let seen = Observed::truth(truth).on_all(latest.map(|(event, _)| event));
-        if truth == Truth::Unknown {
-            return seen.missing(Missing::of(Fact::ProblemAcknowledged).about(target.clone()));
-        }
-        seen
     }
 }

@@ -34,7 +34,7 @@ impl<'r> Facts<'_, 'r> {
         let window = self.window(substance, reading, days);
         let range = Range::between(window.used.min, window.used.max + window.open);
         let seen = Observed::days(range);
-        self.over_window(seen, Fact::UseDays, substance, reading, days)
+        self.over_window(seen, Fact::USE_DAYS, substance, reading, days)
     }
 
     /// The share of days of use among the observed community days of the window, in whole percent,
@@ -45,7 +45,7 @@ impl<'r> Facts<'_, 'r> {
         let range = percent(used.min).zip(percent(used.max + open));
         let range = range.map_or(Range::between(0, 100), |(min, max)| Range::between(min, max));
         let seen = Observed::quantity(Measured::Percent, range);
-        self.over_window(seen, Fact::UseShare, substance, reading, days)
+        self.over_window(seen, Fact::USE_SHARE, substance, reading, days)
     }
 
     fn window(&self, substance: Substance, reading: Reading, days: i64) -> Window {
@@ -102,7 +102,7 @@ impl<'r> Facts<'_, 'r> {
         let from = certain.map_or(table.first, |day| day + 1);
         let spans = table.open_spans(from, reading);
         let vague = vague_on(&table, What::Use, possible, &spans);
-        with_missing(seen, Fact::DaysSinceUse, substance, spans, vague)
+        with_missing(seen, Fact::DAYS_SINCE_USE, substance, spans, vague)
     }
 
     /// Observed community days after the last day of use with problems.
@@ -130,7 +130,7 @@ impl<'r> Facts<'_, 'r> {
         let from = last.map_or(table.first, |day| day + 1);
         let spans = table.open_spans(from, Reading::Staging);
         let vague = vague_on(&table, What::Problems, possible, &spans);
-        with_missing(seen, Fact::DaysWithoutProblematicUse, substance, spans, vague)
+        with_missing(seen, Fact::DAYS_WITHOUT_PROBLEMATIC_USE, substance, spans, vague)
     }
 
     /// The latest statement of a use disorder, suspected or diagnosed, that stands.
@@ -169,7 +169,7 @@ impl<'r> Facts<'_, 'r> {
         if day.is_some() || concern.is_some() {
             return Observed::truth(true).on_all(events);
         }
-        let missing = Missing::of(Fact::ProblematicUseBefore).about_substance(substance);
+        let missing = Missing::of(Fact::PROBLEMATIC_USE_BEFORE).about_substance(substance);
         Observed::truth(Truth::Unknown).missing(missing)
     }
 
@@ -181,7 +181,7 @@ impl<'r> Facts<'_, 'r> {
         let open = first.map_or(0, |first| table.count_after(first, |day| day.widens));
         let used = table.use_between(table.first, table.today);
         let range = Range::between(observed - used.max, observed - used.min + open);
-        total(range, Fact::DaysWithoutUseTotal, substance, &table)
+        total(range, Fact::DAYS_WITHOUT_USE_TOTAL, substance, &table)
     }
 
     /// The longest run of observed days without use. Short stretches without a report neither count
@@ -211,7 +211,7 @@ impl<'r> Facts<'_, 'r> {
             longest.max = longest.max.max(counted - before_run);
         }
         let range = Range::between(longest.min, longest.max);
-        total(range, Fact::DaysWithoutUseLongest, substance, &table)
+        total(range, Fact::DAYS_WITHOUT_USE_LONGEST, substance, &table)
     }
 
     /// The present run of observed days without use.
@@ -223,7 +223,7 @@ impl<'r> Facts<'_, 'r> {
         let least = table.count_after(possible, |day| day.observed);
         let most = table.count_after(certain, |day| day.observed || day.widens);
         let range = Range::between(least.min(most), most);
-        total(range, Fact::DaysWithoutUseCurrent, substance, &table)
+        total(range, Fact::DAYS_WITHOUT_USE_CURRENT, substance, &table)
     }
 
     /// Controlled days of the window: days in a setting without access.

@@ -8,7 +8,9 @@ mod check;
 mod criterion;
 mod document;
 mod evaluate;
+mod missing;
 mod name;
+mod place;
 mod rule;
 mod trace;
 mod urgency;
@@ -21,10 +23,11 @@ use std::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub use criterion::{Criterion, Number, Test};
+pub use criterion::{AskedStep, Criterion, Number, Test};
 pub(crate) use document::ENGINE;
 pub use document::{Document, FactText, Named, Parameter, ParameterUnit, RuleText, Source, Texts};
 pub(crate) use evaluate::{Evaluation, FactSource};
+pub(crate) use missing::{MissingKey, join_spans, key, missing_behind};
 pub use name::{Name, RuleId};
 pub use rule::{
     CautionRule, CompletenessRule, Evidence, FindingRule, Level, OpenLevel, Per, PrincipleRule,

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::{
-    criterion::Test,
+    criterion::{AskedStep, Test},
     name::{Name, RuleId},
     urgency::Severity,
 };
 use crate::{
     client::{Category, Target},
-    fact::{Call, Missing},
+    fact::{Arguments, Fact, Missing},
     text::{Code, EventId},
     value::{Truth, Value, Verdict},
 };
@@ -56,6 +56,22 @@ pub enum Trace {
         /// What became of it.
         verdict: Verdict,
     },
+    /// A step of the target that had to pass a test.
+    Step {
+        /// Which step.
+        step: AskedStep,
+        /// The test.
+        test: AppliedTest,
+        /// The value.
+        saw: Value,
+        /// What became of the test.
+        verdict: Verdict,
+        /// The ratings on which the value rests.
+        events: Vec<EventId>,
+        /// What is missing, where the verdict is unknown.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<Missing>,
+    },
     /// A fact that had to pass a test.
     Fact(Box<FactTrace>),
 }
@@ -64,9 +80,11 @@ pub enum Trace {
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FactTrace {
-    /// The fact and its arguments.
+    /// The fact.
+    pub fact: Fact,
+    /// Its arguments.
     #[serde(flatten)]
-    pub call: Call,
+    pub arguments: Arguments<i64>,
     /// The test, with its number.
     pub test: AppliedTest,
     /// The value.
@@ -111,6 +129,8 @@ pub enum AppliedTest {
         /// Its value.
         value: i64,
     },
+    /// Of the days since something: it happened, however long ago.
+    Happened {},
 }
 
 impl AppliedTest {
@@ -127,6 +147,7 @@ impl AppliedTest {
                 let parameter = value.parameter.clone();
                 Self::AtMost { value: number(&parameter), parameter }
             }
+            Test::Happened {} => Self::Happened {},
         }
     }
 
@@ -148,6 +169,7 @@ impl AppliedTest {
             }
             (Self::AtLeast { value, .. }, Value::Quantity(_, range)) => range.is_at_least(*value),
             (Self::AtMost { value, .. }, Value::Quantity(_, range)) => range.is_at_most(*value),
+            (Self::Happened {}, Value::Quantity(_, range)) => range.has_limit(),
             (test, Value::Own(Some(own))) => test.judge_own(own),
             _ => Verdict::Unknown,
         }
@@ -183,7 +205,8 @@ impl Trace {
             | Self::Any { verdict, .. }
             | Self::Not { verdict, .. }
             | Self::Defined { verdict, .. }
-            | Self::Raised { verdict, .. } => *verdict,
+            | Self::Raised { verdict, .. }
+            | Self::Step { verdict, .. } => *verdict,
             Self::Fact(fact) => fact.verdict,
         }
     }
@@ -193,7 +216,25 @@ impl Trace {
         match self {
             Self::All { of, .. } | Self::Any { of, .. } => of,
             Self::Not { of, .. } => std::slice::from_ref(of),
-            Self::Defined { .. } | Self::Raised { .. } | Self::Fact(_) => &[],
+            Self::Defined { .. } | Self::Raised { .. } | Self::Step { .. } | Self::Fact(_) => &[],
+        }
+    }
+
+    /// What leaves a fact or step open.
+    pub(crate) fn missing(&self) -> &[Missing] {
+        match self {
+            Self::Fact(fact) => &fact.missing,
+            Self::Step { missing, .. } => missing,
+            _ => &[],
+        }
+    }
+
+    /// The events on which a fact or step rests.
+    pub(crate) fn events(&self) -> &[EventId] {
+        match self {
+            Self::Fact(fact) => &fact.events,
+            Self::Step { events, .. } => events,
+            _ => &[],
         }
     }
 

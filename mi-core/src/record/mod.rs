@@ -6,11 +6,11 @@
 //! are read.
 
 mod check;
+mod corrections;
 mod event;
 mod fields;
 mod log;
 mod snapshot;
-mod standing;
 
 pub use event::{Author, Body, Event, Kind, PlanRecorded, Role};
 pub use log::ClientRecord;

@@ -6,9 +6,9 @@
 //! the protocol's texts ([`Protocol::render`](crate::Protocol::render)).
 
 mod ask;
+mod assemble;
 mod finding;
 mod forms;
-mod make;
 mod plans;
 mod position;
 mod render;
@@ -21,7 +21,7 @@ use serde_with::skip_serializing_none;
 
 pub use ask::Question;
 pub use finding::{About, Finding, ReturnFound};
-pub use forms::{PlanContext, Standing};
+pub use forms::PlanContext;
 pub use plans::PlanGap;
 pub use position::{
     ChangePosition, CurrentStep, Label, LevelPosition, Move, MoveDirection, PersonPosition,
@@ -30,6 +30,7 @@ pub use position::{
 };
 pub use safety::{Assessment, Flag, LevelTrace};
 
+pub use crate::fact::Standing;
 use crate::{
     date::CalendarDate,
     document,

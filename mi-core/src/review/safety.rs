@@ -248,7 +248,7 @@ impl Behind {
     ) {
         let mut definitions = Vec::new();
         trace.visit_basis(&mut |part| match part {
-            Trace::Fact(fact) => self.add(&fact.events),
+            Trace::Fact(_) | Trace::Step { .. } => self.add(part.events()),
             Trace::Raised { rule, verdict: Verdict::Met, .. } => {
                 self.add(&evaluation.raised_on(rule));
             }

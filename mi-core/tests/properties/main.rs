@@ -8,6 +8,7 @@ mod learning;
 mod log;
 mod malformed;
 mod probes;
+mod refinement;
 mod reviews;
 mod safety;
 

@@ -89,8 +89,9 @@ part! {
 part! {
     /// The current step, and whether it is the recorded one.
     CurrentStep(core::CurrentStep) {
-        /// The recorded step when it lies between floor and ceiling, else the floor.
-        step: TreatmentStep = step;
+        /// The recorded step when it lies between floor and ceiling, else the floor; None while it is
+        /// open which.
+        step: Option<TreatmentStep> = step;
         /// The latest rating of the service, on any scale.
         recorded: Option<core::RecordedRating> = recorded;
     }
@@ -111,10 +112,12 @@ part! {
         on: CorePartialDate = on;
         /// Who rated.
         by: CoreAuthor = by;
-        /// Its age in days.
+        /// Its age in days; the least that it can be, where its day is known only in part.
         age_days: i64 = age_days;
-        /// Whether it is too old to count.
-        stale: bool = stale;
+        /// The most that its age can be, where its day is known only in part.
+        age_days_at_most: Option<i64> = age_days_at_most;
+        /// Whether it is too old to count; None where that is open.
+        stale: Option<bool> = stale;
     }
 }
 
@@ -169,9 +172,11 @@ part! {
         event: Option<EventId> = event;
         /// Its day.
         on: Option<CorePartialDate> = on;
-        /// Its age in days.
+        /// Its age in days; the least that it can be, where its day is known only in part.
         age_days: Option<i64> = age_days;
-        /// Whether it is stale: shown, and not used.
+        /// The most that its age can be, where its day is known only in part.
+        age_days_at_most: Option<i64> = age_days_at_most;
+        /// Whether it is stale, that is, shown and not used; None where that is open.
         stale: Option<bool> = stale;
         /// Importance, as the client last rated it, 0 to 10.
         importance: Option<Rating> = importance;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Check;
 use crate::{
     ErrorKind,
-    fact::{Argument, Call, Fact, Scope, ValueKind},
+    code::Coded,
+    fact::{Argument, Arguments, Fact, Scope, Step, ValueKind},
     protocol::{
-        criterion::{Criterion, Test},
+        criterion::{AskedStep, Criterion, Number, Test},
         document::ParameterUnit,
-        evaluate::call,
         name::Name,
+        place::RecordedPlace,
     },
     stage::TreatmentStep,
     value::{Measured, Truth},
@@ -52,12 +53,18 @@ impl<'d> Check<'d> {
                     self.report(ErrorKind::WrongUnit, format!("{path}/name"), expected);
                 }
             }
-            Criterion::Fact { fact, test, .. } => {
+            Criterion::Step { step, test } => {
+                let path = format!("{path}/test");
+                self.test(ValueKind::Code(step.codes()), test, &path);
+                if !scope.contains(&Scope::Target) {
+                    self.report(ErrorKind::WrongUnit, path, "a rule that is about a target");
+                }
+            }
+            Criterion::Fact { fact, arguments, test } => {
                 self.uses("fact", fact.code());
-                self.arguments(criterion, path);
-                self.test(*fact, test, &format!("{path}/test"));
-                let stands_in = matches!(criterion, Criterion::Fact { substance: Some(_), .. });
-                let fits = stands_in || scope.contains(&fact.scope());
+                self.arguments(*fact, arguments, path);
+                self.test(fact.kind(), test, &format!("{path}/test"));
+                let fits = arguments.substance.is_some() || scope.contains(&fact.scope());
                 if !fits {
                     let expected = "a fact about what the rule is evaluated for";
                     self.report(ErrorKind::WrongUnit, format!("{path}/fact"), expected);
@@ -66,10 +73,9 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn arguments(&mut self, criterion: &Criterion, path: &str) {
-        let Criterion::Fact { fact, days, .. } = criterion else { return };
+    fn arguments(&mut self, fact: Fact, arguments: &Arguments<Number>, path: &str) {
         for argument in Argument::ALL {
-            let is_given = given(criterion, *argument);
+            let is_given = arguments.has(*argument);
             let is_taken = fact.arguments().contains(argument);
             let is_optional = *argument == Argument::Substance && fact.scope() == Scope::Target;
             if is_given && !is_taken {
@@ -80,7 +86,7 @@ impl<'d> Check<'d> {
                 self.report(ErrorKind::MissingField, path, &format!("the field {argument}"));
             }
         }
-        if let Some(days) = days {
+        if let Some(days) = &arguments.days {
             self.number(&days.parameter, &[ParameterUnit::Day], &format!("{path}/days"));
         }
     }
@@ -101,8 +107,8 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn test(&mut self, fact: Fact, test: &Test, path: &str) {
-        let fits = match (test, fact.kind()) {
+    fn test(&mut self, kind: ValueKind, test: &Test, path: &str) {
+        let fits = match (test, kind) {
             (Test::Is { value }, ValueKind::Truth | ValueKind::Own) => *value != Truth::Unknown,
             (Test::OneOf { values }, ValueKind::Code(codes)) => {
                 let known = values.iter().all(|value| codes.contains(&value.as_str()));
@@ -112,7 +118,8 @@ impl<'d> Check<'d> {
                 }
                 true
             }
-            (Test::OneOf { .. }, ValueKind::Own) => true,
+            (Test::OneOf { .. }, ValueKind::Own)
+            | (Test::Happened {}, ValueKind::Quantity(Measured::Day)) => true,
             (Test::AtLeast { value } | Test::AtMost { value }, ValueKind::Quantity(unit)) => {
                 self.number(&value.parameter, &[parameter_unit(unit)], &format!("{path}/value"));
                 true
@@ -130,11 +137,13 @@ impl<'d> Check<'d> {
 
     /// Parts of an `all` that no value of one fact can meet together.
     fn contradictions(&mut self, parts: &'d [Criterion], path: &str) {
-        let mut seen: BTreeMap<Call, Vec<&Test>> = BTreeMap::new();
+        let mut seen: BTreeMap<(Fact, Arguments<i64>), Vec<&Test>> = BTreeMap::new();
         for part in parts {
-            let value = |name: &Name| self.document.parameters.get(name).map_or(0, |p| p.value);
-            if let (Criterion::Fact { test, .. }, Some(call)) = (part, call(part, value)) {
-                seen.entry(call).or_default().push(test);
+            let value = |days: &Number| {
+                self.document.parameters.get(&days.parameter).map_or(0, |found| found.value)
+            };
+            if let Criterion::Fact { fact, arguments, test } = part {
+                seen.entry((*fact, arguments.resolved(value))).or_default().push(test);
             }
         }
         let number = |name: &Name| self.document.parameters.get(name).map(|found| found.value);
@@ -169,31 +178,12 @@ fn parameter_unit(unit: Measured) -> ParameterUnit {
     }
 }
 
-fn given(criterion: &Criterion, argument: Argument) -> bool {
-    let Criterion::Fact {
-        days,
-        substance,
-        settings,
-        topic,
-        signals,
-        plan,
-        item,
-        outcomes,
-        code,
-        ..
-    } = criterion
-    else {
-        return false;
-    };
-    match argument {
-        Argument::Days => days.is_some(),
-        Argument::Substance => substance.is_some(),
-        Argument::Settings => settings.is_some(),
-        Argument::Topic => topic.is_some(),
-        Argument::Signals => signals.is_some(),
-        Argument::Plan => plan.is_some(),
-        Argument::Item => item.is_some(),
-        Argument::Outcomes => outcomes.is_some(),
-        Argument::Code => code.is_some(),
+impl AskedStep {
+    /// The codes that it can be.
+    fn codes(self) -> &'static [&'static str] {
+        match self {
+            Self::Current | Self::Possible => Step::CODES,
+            Self::Recorded => RecordedPlace::CODES,
+        }
     }
 }

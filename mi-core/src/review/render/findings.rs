@@ -86,7 +86,7 @@ impl Page<'_> {
         while let Some(trace) = traces.pop() {
             trace.visit_basis(&mut |part| match part {
                 Trace::Fact(fact) => {
-                    let topic = fact.call.topic.map(|topic| self.code("topic", topic.code()));
+                    let topic = fact.arguments.topic.map(|topic| self.code("topic", topic.code()));
                     topics.extend(topic.filter(|topic| !topics.contains(topic)));
                 }
                 Trace::Defined { name, .. } if seen.insert(name) => {

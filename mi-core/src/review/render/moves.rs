@@ -77,7 +77,7 @@ impl Page<'_> {
                 let mut why = Vec::new();
                 one.enter.visit_basis(&mut |part| {
                     if let Trace::Fact(fact) = part {
-                        why.push(self.seen(&fact.call, &fact.saw));
+                        why.push(self.seen(fact));
                     }
                 });
                 if why.is_empty() {

@@ -10,7 +10,7 @@ use crate::{
         position::{ChangePosition, TargetPosition},
     },
     text::EventId,
-    value::Verdict,
+    value::{Range, Verdict},
 };
 
 impl Page<'_> {
@@ -66,7 +66,7 @@ impl Page<'_> {
             let trace = supported.stay.as_ref().filter(|_| stays).unwrap_or(&supported.enter);
             trace.visit_basis(&mut |part| {
                 if let Trace::Fact(fact) = part {
-                    basis.push(self.seen(&fact.call, &fact.saw) + &events(&fact.events));
+                    basis.push(self.seen(fact) + &events(&fact.events));
                 }
             });
             basis.push(supported.rule.to_string());
@@ -83,7 +83,8 @@ impl Page<'_> {
         let scale = recorded.scale.map(|scale| self.code("scale", scale.code()));
         let rated =
             step.or(stage)? + &scale.map_or_else(String::new, |scale| format!(" ({scale})"));
-        Some([axis, rated, self.rated(recorded.age_days, recorded.stale, &recorded.event)])
+        let age = (recorded.age_days, recorded.age_days_at_most);
+        Some([axis, rated, self.rated(age, recorded.stale, &recorded.event)])
     }
 
     fn change_row(&self, position: &ChangePosition) -> Option<[String; 3]> {
@@ -95,7 +96,8 @@ impl Page<'_> {
             .iter()
             .map(|stage| self.code("stage_of_change", stage.code()))
             .collect();
-        let rated = self.rated(position.age_days?, position.stale.unwrap_or_default(), event);
+        let rated =
+            self.rated((position.age_days?, position.age_days_at_most), position.stale, event);
         let rulers = [
             ("importance", position.importance),
             ("confidence", position.confidence),
@@ -107,9 +109,14 @@ impl Page<'_> {
         Some([axis, self.either(&stages), rulers.fold(rated, |text, ruler| text + &ruler)])
     }
 
-    fn rated(&self, age: i64, stale: bool, event: &EventId) -> String {
-        let age = age.to_string();
+    fn rated(
+        &self,
+        (least, most): (i64, Option<i64>),
+        stale: Option<bool>,
+        event: &EventId,
+    ) -> String {
+        let age = self.range(Range::between(least, most.unwrap_or(least)));
         let rated = self.word("rated", &[("days", &age), ("event", event.as_str())]);
-        if stale { format!("{rated}; {}", self.word("stale", &[])) } else { rated }
+        if stale == Some(true) { format!("{rated}; {}", self.word("stale", &[])) } else { rated }
     }
 }

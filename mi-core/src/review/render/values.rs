@@ -2,18 +2,20 @@
 
 use super::{Page, words::fill};
 use crate::{
-    fact::{Call, Fact},
+    fact::Fact,
+    protocol::FactTrace,
     value::{Range, Value},
 };
 
 impl Page<'_> {
     /// A fact with its value, as a phrase.
-    pub(super) fn seen(&self, call: &Call, value: &Value) -> String {
-        let text = self.texts.facts.get(&call.fact);
-        let name = text.map_or(call.fact.code(), |text| text.name.as_str());
-        let target = call.substance.map(|substance| self.code("substance", substance.code()));
-        let topic = call.topic.map(|topic| self.code("topic", topic.code()));
-        let days = call.days.map(|days| days.to_string());
+    pub(super) fn seen(&self, seen: &FactTrace) -> String {
+        let (fact, arguments) = (seen.fact, &seen.arguments);
+        let text = self.texts.facts.get(&fact);
+        let name = text.map_or(fact.code(), |text| text.name.as_str());
+        let target = arguments.substance.map(|substance| self.code("substance", substance.code()));
+        let topic = arguments.topic.map(|topic| self.code("topic", topic.code()));
+        let days = arguments.days.map(|days| days.to_string());
         let name = fill(
             name,
             &[
@@ -22,7 +24,7 @@ impl Page<'_> {
                 ("days", days.as_deref().unwrap_or_default()),
             ],
         );
-        format!("{name}: {}", self.value(call.fact, value))
+        format!("{name}: {}", self.value(fact, &seen.saw))
     }
 
     fn value(&self, fact: Fact, value: &Value) -> String {
@@ -30,8 +32,8 @@ impl Page<'_> {
             Value::Truth(truth) => self.code("value", truth.code()),
             Value::Code(possible) => {
                 let list = match fact {
-                    Fact::RecordedStep | Fact::CurrentStep | Fact::PossibleStep => "step",
-                    Fact::OwnGoal => "aim",
+                    Fact::RECORDED_STEP => "step",
+                    Fact::OWN_GOAL => "aim",
                     _ => fact.code(),
                 };
                 let words: Vec<String> =
