@@ -144,7 +144,6 @@ macro_rules! fields {
             const FIELDS: &'static [(&'static str, crate::client::field::FieldKind)] =
                 &[$((stringify!($name), <$type as crate::client::field::AsField>::KIND)),*];
 
-            #[allow(unused_variables, unused_mut, reason = "some bodies have no fields")]
             fn field(&self, place: usize) -> crate::client::field::Field<'_> {
                 let mut next = 0_usize;
                 $(

@@ -1,25 +1,33 @@
 //! The band of age.
 
-use super::{Fact, Facts, Missing, Observed};
+use super::{Fact, Facts, Missing, Observed, query::take};
 use crate::{
     client::{AgeBand, AgeBandRecorded},
+    record::Event,
     value::Verdict,
 };
 
 impl Facts<'_, '_> {
     /// The band of age as recorded; one below adult is outgrown in time.
     pub(crate) fn age(&self) -> Observed {
-        let Some((event, recorded)) = self.snapshot.of::<AgeBandRecorded>().next_back() else {
+        let recorded: Vec<(&Event, &AgeBandRecorded)> = self.snapshot.of().collect();
+        let events = recorded.iter().map(|(event, _)| *event);
+        let latest: Vec<&Event> = take::latest(self.today(), events).collect();
+        let Some(last) = latest.last() else {
             return Observed::any_code::<AgeBand>().missing(Missing::of(Fact::AGE));
         };
-        let age = event.on().days_before(self.today());
-        let holds = age.is_at_most(self.settings.age_days) == Verdict::Met;
-        let possible = AgeBand::ALL
-            .iter()
-            .filter(|band| if holds { **band == recorded.band } else { **band >= recorded.band });
-        Observed::codes(possible.copied())
-            .on(event)
-            .missing_if_open(Missing::of(Fact::AGE).by_event(event))
+        let mut possible = Vec::new();
+        for (event, recorded) in recorded.iter().filter(|(event, _)| latest.contains(event)) {
+            let age = event.on().days_before(self.today());
+            let holds = age.is_at_most(self.settings.age_days) == Verdict::Met;
+            let is_possible = |band: &&AgeBand| {
+                if holds { **band == recorded.band } else { **band >= recorded.band }
+            };
+            possible.extend(AgeBand::ALL.iter().filter(is_possible).copied());
+        }
+        Observed::codes(possible)
+            .on_all(latest.iter().copied())
+            .missing_if_open(Missing::of(Fact::AGE).by_event(last))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What people answered when they were asked.
 
-use super::{Fact, Facts, Missing, Observed};
+use super::{Fact, Facts, Missing, Observed, query::take};
 use crate::{
     client::{Answer, Asked, Topic},
     record::Event,
@@ -12,26 +12,36 @@ impl<'r> Facts<'_, 'r> {
     /// answered later; and to decline takes no yes back.
     pub(crate) fn answered(&self, topic: Topic) -> Observed {
         let missing = Missing::of(Fact::ANSWERED).on_topic(topic);
-        let Some((event, answer)) = self.answer(topic) else {
-            return Observed::truth(Truth::Unknown).missing(missing);
-        };
         if let Some(yes) = self.standing_yes(topic) {
             return Observed::truth(true).on(yes);
         }
-        let truth = match answer {
-            Answer::Yes => Truth::Yes,
-            Answer::No => Truth::No,
-            Answer::Declined => Truth::Unknown,
-        };
-        Observed::truth(truth).on(event).missing_if_open(missing)
+        let latest = self.latest_answers(topic, |_| true);
+        let is_no = !latest.is_empty() && latest.iter().all(|(_, answer)| *answer == Answer::No);
+        let truth = if is_no { Truth::No } else { Truth::Unknown };
+        Observed::truth(truth)
+            .on_all(latest.iter().map(|(event, _)| *event))
+            .missing_if_open(missing)
     }
 
-    /// The latest answer on a topic, declined ones too.
+    /// The latest answer on a topic, declined ones too. Where it is open which came last, yes if one
+    /// of them is, and else declined: neither says no.
     pub(super) fn answer(&self, topic: Topic) -> Option<(&'r Event, Answer)> {
-        self.snapshot
-            .of::<Asked>()
-            .rfind(|(_, asked)| asked.topic == topic)
-            .map(|(event, asked)| (event, asked.answer))
+        let latest = self.latest_answers(topic, |_| true);
+        let with = |wanted| latest.iter().rev().find(|(_, answer)| *answer == wanted);
+        let open = with(Answer::Yes).or_else(|| with(Answer::Declined));
+        open.or_else(|| latest.last()).copied()
+    }
+
+    /// The answers on a topic that can be the latest of those that count.
+    fn latest_answers(&self, topic: Topic, counts: fn(Answer) -> bool) -> Vec<(&'r Event, Answer)> {
+        let on_topic =
+            self.snapshot.of::<Asked>().filter(|(_, one)| one.topic == topic && counts(one.answer));
+        let mut answers: Vec<(&Event, Answer)> =
+            on_topic.map(|(event, asked)| (event, asked.answer)).collect();
+        let events = answers.iter().map(|(event, _)| *event);
+        let last: Vec<&Event> = take::latest(self.today(), events).collect();
+        answers.retain(|(event, _)| last.contains(event));
+        answers
     }
 
     /// Where it was ever answered with yes: for what a later no cannot undo.
@@ -48,16 +58,13 @@ impl<'r> Facts<'_, 'r> {
         if topic.is_about_ever() {
             return self.ever_yes(topic);
         }
-        self.snapshot
-            .of::<Asked>()
-            .rfind(|(_, asked)| asked.topic == topic && asked.answer != Answer::Declined)
-            .filter(|(_, asked)| asked.answer == Answer::Yes)
-            .map(|(event, _)| event)
+        let latest = self.latest_answers(topic, |answer| answer != Answer::Declined);
+        let is_yes = latest.iter().all(|(_, answer)| *answer == Answer::Yes);
+        latest.last().filter(|_| is_yes).map(|(event, _)| *event)
     }
 }
 
 #[cfg(test)]
-#[expect(clippy::redundant_closure_for_method_calls, reason = "a path would fix the lifetimes")]
 mod tests {
     use super::*;
     use crate::fact::case::{case, events};

@@ -93,7 +93,7 @@ impl<'r> Facts<'_, 'r> {
             if step > longest {
                 (longest, between) = (step, [Some(point.event), next.1]);
             }
-            if point.to < same_day.0 {
+            if point.to <= same_day.0 {
                 same_day = (point.to, Some(point.event));
             }
             if later.peek().is_none_or(|earlier| earlier.from < point.from) {

@@ -11,7 +11,7 @@ use crate::{
 
 codes! {
     /// Whether an episode of care is open.
-    pub enum EpisodeStatus {
+    pub(super) enum EpisodeStatus {
         /// One is open.
         Open = "open",
         /// The last one is closed.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fact, Facts, Missing, Observed};
+use super::{Fact, Facts, Missing, Observed, query::take};
 use crate::{
     client::{Aim, Answer, Asked, Goal, Target, Topic},
     date::PartialDate,
@@ -63,22 +63,28 @@ impl<'r> Facts<'_, 'r> {
     /// The client's own goal on the target now: none where it was withdrawn, or the client was asked
     /// and has none.
     pub(crate) fn own_goal(&self, target: &Target) -> Observed {
+        let today = self.today();
+        let any = || Aim::ALL.iter().copied();
+        let stated = self.stated_goals(target);
+        // A goal that may not be in force yet leaves the earlier ones possible.
+        let in_force = stated.iter().filter(|(_, from, _)| from.latest() <= today);
+        let begun = in_force.map(|(event, ..)| take::first_moment(event)).max();
         // Of each aim that is possible, the latest event that says so.
-        let any = || Aim::ALL.iter().map(|aim| (*aim, None));
         let mut possible: BTreeMap<Aim, Option<&Event>> = BTreeMap::new();
-        possible.extend(any());
-        for (event, from, stated) in self.stated_goals(target) {
-            if from.earliest() > self.today() {
+        if begun.is_none() {
+            possible.extend(any().map(|aim| (aim, None)));
+        }
+        for (event, from, stated) in &stated {
+            let can_be_latest = begun <= Some(take::last_moment(event, today));
+            if from.earliest() > today || !can_be_latest {
                 continue;
             }
-            // A goal that may not be in force yet leaves the earlier one possible.
-            if from.latest() <= self.today() {
-                possible.clear();
-            }
             match stated {
-                Stated::Goal(goal) => drop(possible.insert(goal.aim, Some(event))),
-                Stated::None => drop(possible.insert(Aim::None, Some(event))),
-                Stated::Some => possible.extend(any().filter(|(aim, _)| *aim != Aim::None)),
+                Stated::Goal(goal) => drop(possible.insert(goal.aim, Some(*event))),
+                Stated::None => drop(possible.insert(Aim::None, Some(*event))),
+                Stated::Some => {
+                    possible.extend(any().filter(|aim| *aim != Aim::None).map(|aim| (aim, None)));
+                }
             }
         }
         let seen =

@@ -19,6 +19,14 @@ impl<'r> Facts<'_, 'r> {
             }
             before = Some(recorded.level);
         }
+        let levels = || self.snapshot.of::<LevelOfCareRecorded>().map(|(event, _)| event);
+        let in_part = levels().filter(|event| event.on().exact().is_none());
+        if in_part.count() > 0 {
+            // Which level came before which is open, and so is what changed.
+            let last = levels().map(|event| event.on().latest().min(self.today())).max();
+            let days = last.map_or(0, |last| self.today().days_since(last));
+            return Observed::days(Range::at_least(days)).on_all(levels());
+        }
         match change {
             Some(event) => Observed::days(self.days_since(event)).on(event),
             None => Observed::days(Range::without_limit()),

@@ -17,7 +17,7 @@ use crate::{
 
 codes! {
     /// Where a treatment with a medicine stands.
-    pub enum Treatment {
+    pub(super) enum Treatment {
         /// It goes on.
         On = "on",
         /// It stopped.
@@ -29,7 +29,7 @@ codes! {
 
 codes! {
     /// The substance of an agonist.
-    pub enum AgonistSubstance {
+    pub(super) enum AgonistSubstance {
         /// Methadone.
         Methadone = "methadone",
         /// Buprenorphine.

@@ -1,16 +1,16 @@
 //! Pregnancy.
 
-use super::{Fact, Facts, Missing, Observed};
+use super::{Fact, Facts, Missing, Observed, query::take};
 use crate::{
     client::{Answer, Asked, Pregnancy, PregnancyStatus, Topic},
     code::codes,
-    record::{Body, Kind},
+    record::{Body, Event, Kind},
     value::Verdict,
 };
 
 codes! {
     /// What is recorded about pregnancy, as it stands now.
-    pub enum PregnancyNow {
+    pub(super) enum PregnancyNow {
         /// Pregnant.
         Pregnant = "pregnant",
         /// Planning a pregnancy.
@@ -22,44 +22,51 @@ codes! {
     }
 }
 
-impl<'r> Facts<'_, 'r> {
+impl Facts<'_, '_> {
     /// Pregnancy as recorded: a pregnancy that is not recorded as ended lasts as long as one can.
     pub(crate) fn pregnancy(&self) -> Observed {
         let (today, settings) = (self.today(), self.settings);
-        let known = |code| Observed::codes([code]);
         let open = || {
             let missing = Missing::of(Fact::PREGNANCY).on_topic(Topic::Pregnancy);
             Observed::any_code::<PregnancyNow>().missing(missing)
         };
-        let telling = self.snapshot.of_kinds(&[Pregnancy::PLACE, Asked::PLACE]);
-        let latest = telling.into_iter().rev().find_map(|event| {
+        let status = |event: &Event| {
             #[expect(clippy::wildcard_enum_match_arm, reason = "two kinds speak of it")]
-            let (status, since) = match event.body() {
-                Body::Pregnancy(Pregnancy { status, since }) => (*status, *since),
+            match event.body() {
+                Body::Pregnancy(Pregnancy { status, since }) => Some((*status, *since)),
                 Body::Asked(Asked { topic: Topic::Pregnancy, answer }) => match answer {
-                    Answer::Yes => (PregnancyStatus::Pregnant, None),
-                    Answer::No => (PregnancyStatus::Ended, None),
-                    Answer::Declined => return None, // leaves what was recorded before
+                    Answer::Yes => Some((PregnancyStatus::Pregnant, None)),
+                    Answer::No => Some((PregnancyStatus::Ended, None)),
+                    Answer::Declined => None, // leaves what was recorded before
                 },
-                _ => return None,
-            };
-            Some((event, status, since))
-        });
-        let Some((event, status, since)) = latest else { return open() };
-        let lasts = match since {
-            Some(since) => since.days_before(today).is_at_most(settings.pregnancy_days_from_start),
-            None => {
-                event.on().days_before(today).is_at_most(settings.pregnancy_days_from_recording)
+                _ => None,
             }
         };
-        let seen = match status {
-            PregnancyStatus::Pregnant if lasts == Verdict::Met => known(PregnancyNow::Pregnant),
-            PregnancyStatus::Pregnant => open(),
-            PregnancyStatus::Ended => known(PregnancyNow::NotPregnant),
-            PregnancyStatus::Planning => known(PregnancyNow::Planning),
-            PregnancyStatus::Possible => known(PregnancyNow::Possible),
-        };
-        seen.on(event)
+        let mut telling = self.snapshot.of_kinds(&[Pregnancy::PLACE, Asked::PLACE]);
+        telling.retain(|event| status(event).is_some());
+        let latest: Vec<&Event> = take::latest(today, telling.iter().copied()).collect();
+        let mut possible = Vec::new();
+        for event in &latest {
+            let Some((status, since)) = status(event) else { continue };
+            let lasts = match since {
+                Some(since) => {
+                    since.days_before(today).is_at_most(settings.pregnancy_days_from_start)
+                }
+                None => {
+                    event.on().days_before(today).is_at_most(settings.pregnancy_days_from_recording)
+                }
+            };
+            match status {
+                PregnancyStatus::Pregnant if lasts == Verdict::Met => {
+                    possible.push(PregnancyNow::Pregnant);
+                }
+                PregnancyStatus::Pregnant => return open().on_all(latest),
+                PregnancyStatus::Ended => possible.push(PregnancyNow::NotPregnant),
+                PregnancyStatus::Planning => possible.push(PregnancyNow::Planning),
+                PregnancyStatus::Possible => possible.push(PregnancyNow::Possible),
+            }
+        }
+        if latest.is_empty() { open() } else { Observed::codes(possible).on_all(latest) }
     }
 }
 

@@ -72,13 +72,15 @@ macro_rules! rust_facts {
         $scope:ident, $category:ident, [$($argument:ident),*] $($stage:ident)?,
         |$facts:pat_param, $asked:pat_param| $read:expr; )+) => {
         /// The places of the facts of Rust.
-        #[allow(dead_code, non_camel_case_types, clippy::upper_case_acronyms, reason = "as the constants")]
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "as the constants")]
         enum Place { $($name,)+ }
 
-        #[allow(dead_code, reason = "not every fact is asked for by name")]
         impl Fact {
             $( pub(crate) const $name: Fact = Fact(Place::$name as u16); )+
         }
+
+        // Not every fact of Rust is asked for by its name.
+        const _: &[Fact] = &[$( Fact::$name ),+];
 
         /// The rows of the facts of Rust, by place.
         static RUST: &[RustRow] = &[$( RustRow {
@@ -358,7 +360,7 @@ impl Vocabulary {
         if found.order.len() < found.rows.len() {
             problems.push(Problem::new(ErrorKind::MissingField, "", "every fact of Rust"));
         }
-        found.by_code = found.order.clone();
+        found.by_code.clone_from(&found.order);
         found.by_code.sort_by_key(|fact| found.rows.get(fact.place()).map(|row| &*row.code));
         match problems.into_iter().next() {
             Some(problem) => Err(problem),

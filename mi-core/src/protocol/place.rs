@@ -37,7 +37,7 @@ pub(crate) struct Place {
 
 codes! {
     /// Where the recorded step of a target lies.
-    pub enum RecordedPlace {
+    pub(super) enum RecordedPlace {
         /// From floor to ceiling.
         Within = "within",
         /// Outside.
@@ -123,6 +123,11 @@ impl<A: FactSource> Evaluation<'_, A> {
         let events = || recorded.iter().flatten().map(|one| one.event);
         let about = Missing::of(Fact::RECORDED_STEP).about(target.clone());
         let in_part = events().filter(|event| event.on().exact().is_none());
+        let mut recorded_missing: Vec<Missing> =
+            in_part.map(|event| about.clone().by_event(event)).collect();
+        if recorded_missing.is_empty() {
+            recorded_missing.push(about);
+        }
         Place {
             floor,
             ceiling,
@@ -130,7 +135,7 @@ impl<A: FactSource> Evaluation<'_, A> {
             recorded: places,
             ratings: events().map(|event| event.id().clone()).collect(),
             missing,
-            recorded_missing: in_part.map(|event| about.clone().by_event(event)).collect(),
+            recorded_missing,
         }
     }
 }

@@ -55,18 +55,36 @@ impl Query {
             asked.target()?;
         }
         let events = matching(&self.events, facts, asked);
-        let window = self.when.window(facts, asked);
-        if self.take == Take::Latest {
-            return Some(self.latest(&events, window.as_ref(), facts, asked));
-        }
-        let (found, taken_back) = match &window {
-            Some(window) => self.found(&events, window, facts, asked),
-            None => (Vec::new(), None),
+        let before = match &self.when.since {
+            Some((others, _)) => matching(others, facts, asked),
+            None => Vec::new(),
         };
+        let after = matching(&self.unless_later, facts, asked);
+        let window = self.when.window(&before, facts, asked);
+        let seen = if self.take == Take::Latest {
+            self.latest(&events, window.as_ref(), facts, asked)
+        } else {
+            let (found, taken_back) = match &window {
+                Some(window) => self.found(&events, &after, window, facts.today()),
+                None => (Vec::new(), None),
+            };
+            self.taken(&found, taken_back, facts, asked)
+        };
+        Some(named_where_open(seen, &events, &[&before, &after], asked))
+    }
+
+    /// What is taken from the events that are found.
+    fn taken<'r>(
+        &self,
+        found: &[Found<'r>],
+        taken_back: Option<&'r Event>,
+        facts: &Facts<'_, 'r>,
+        asked: &Question<'_>,
+    ) -> Observed {
         let all = || found.iter().map(|one| one.event);
         let silence = || self.meaning_of_silence(facts, asked);
-        Some(match self.take {
-            Take::Any => match take::any(&found) {
+        match self.take {
+            Take::Any => match take::any(found) {
                 Verdict::Met => {
                     let last = found.iter().rev().find(|one| one.is_certain());
                     Observed::truth(true).on_all(last.map(|one| one.event))
@@ -79,7 +97,7 @@ impl Query {
             },
             Take::Count | Take::Days => {
                 let days = self.take == Take::Days;
-                let range = if days { take::days(&found) } else { take::count(&found) };
+                let range = if days { take::days(found) } else { take::count(found) };
                 let silence = silence();
                 let most = range.max().filter(|_| silence.is_nothing());
                 let range = Range::from_to(range.min().unwrap_or_default(), most);
@@ -88,16 +106,16 @@ impl Query {
             }
             Take::DaysSinceLast | Take::Latest => {
                 let today = facts.today();
-                if let Some(days) = take::days_since_last(today, &found) {
-                    let last = take::that_may_be_last(today, &found, days);
-                    return Some(Observed::days(days).on_all(last));
+                if let Some(days) = take::days_since_last(today, found) {
+                    let last = take::that_may_be_last(today, found, days);
+                    return Observed::days(days).on_all(last);
                 }
                 let silence = silence();
                 let never =
                     if silence.is_nothing() { Range::without_limit() } else { Range::at_least(0) };
                 silence.of(Observed::days(never)).on_all(taken_back)
             }
-        })
+        }
     }
 
     /// The events that the question is about, on whatever day.
@@ -113,28 +131,26 @@ impl Query {
     fn found<'r>(
         &self,
         events: &[&'r Event],
+        taking_back: &[&'r Event],
         window: &Window<'r>,
-        facts: &Facts<'_, 'r>,
-        asked: &Question<'_>,
+        today: CalendarDate,
     ) -> (Vec<Found<'r>>, Option<&'r Event>) {
-        let taking_back = matching(&self.unless_later, facts, asked);
         let mut by_agreement: Vec<(&'r Event, Option<TakingBack<'r>>)> = Vec::new();
         let (mut found, mut taken_back) = (Vec::with_capacity(events.len()), None);
         for event in events {
-            let Some(mut one) = window.found(event, facts.today()) else { continue };
+            let Some(mut one) = window.found(event, today) else { continue };
             if !taking_back.is_empty() {
                 let known = by_agreement.iter().find(|(known, _)| self.agree_alike(known, event));
-                let later = match known {
-                    Some((_, later)) => *later,
-                    None => {
-                        let agreeing = taking_back.iter().filter(|later| self.agree(event, later));
-                        let later = TakingBack::of(agreeing.copied(), facts.today());
-                        by_agreement.push((event, later));
-                        later
-                    }
+                let later = if let Some((_, later)) = known {
+                    *later
+                } else {
+                    let agreeing = taking_back.iter().filter(|later| self.agree(event, later));
+                    let later = TakingBack::of(agreeing.copied(), today);
+                    by_agreement.push((event, later));
+                    later
                 };
                 if let Some(later) = later
-                    && !later.leaves(&mut one, facts.today())
+                    && !later.leaves(&mut one, today)
                 {
                     taken_back = Some(later.event);
                     continue;
@@ -147,31 +163,16 @@ impl Query {
 
     /// Do two events have the same in the fields in which a later one has to agree?
     fn agree_alike(&self, one: &Event, other: &Event) -> bool {
-        self.fields_agree(&self.events, one, &self.events, other, |one, other| is_same(one, other))
+        fields_agree(&self.events, one, &self.events, other, is_same)
     }
 
     /// Does a later event speak of what an event is about? One on a class speaks of its members.
     fn agree(&self, event: &Event, later: &Event) -> bool {
-        self.fields_agree(&self.events, event, &self.unless_later, later, |one, later| {
+        fields_agree(&self.events, event, &self.unless_later, later, |one, later| {
             match (one, later) {
                 (Field::Substance(one), Field::Substance(class)) => one.is_in(class),
                 _ => is_same(one, later),
             }
-        })
-    }
-
-    fn fields_agree(
-        &self,
-        selectors: &[Selector],
-        event: &Event,
-        others: &[Selector],
-        other: &Event,
-        agree: impl Fn(Field<'_>, Field<'_>) -> bool,
-    ) -> bool {
-        let (ones, of_other) = (agreeing(selectors, event), agreeing(others, other));
-        let mut pairs = ones.iter().zip(of_other);
-        pairs.all(|(one, other_place)| {
-            agree(event.body().field(*one), other.body().field(*other_place))
         })
     }
 
@@ -240,6 +241,38 @@ impl Query {
     }
 }
 
+/// Names the events that are dated in part and leave a value open: those that it rests on, and
+/// those that have to come before or after them.
+fn named_where_open(
+    seen: Observed,
+    events: &[&Event],
+    others: &[&[&Event]],
+    asked: &Question<'_>,
+) -> Observed {
+    if seen.value.is_known() || !seen.missing.is_empty() {
+        return seen;
+    }
+    let is_in_part = |event: &&&Event| event.on().exact().is_none();
+    let others = others.iter().flat_map(|events| events.iter()).filter(is_in_part);
+    let own = events.iter().filter(is_in_part).filter(|event| seen.events.contains(event.id()));
+    let open: Vec<&Event> = own.chain(others).copied().collect();
+    open.iter().fold(seen, |seen, event| seen.missing(asked.missing().by_event(event)))
+}
+
+/// Do the fields of two events agree in which they have to?
+fn fields_agree(
+    selectors: &[Selector],
+    event: &Event,
+    others: &[Selector],
+    other: &Event,
+    agree: impl Fn(Field<'_>, Field<'_>) -> bool,
+) -> bool {
+    let (ones, of_other) = (agreeing(selectors, event), agreeing(others, other));
+    let mut pairs = ones.iter().zip(of_other);
+    pairs
+        .all(|(one, other_place)| agree(event.body().field(*one), other.body().field(*other_place)))
+}
+
 /// The places of the fields in which an event has to agree with another.
 fn agreeing<'s>(selectors: &'s [Selector], event: &Event) -> &'s [usize] {
     let kind = event.body().place_of_kind();
@@ -276,7 +309,12 @@ fn answer_on(topic: Topic, event: &Event) -> Option<Answer> {
 
 impl When {
     /// The days that count; `None` where no episode is open whose days they are.
-    fn window<'r>(&self, facts: &Facts<'_, 'r>, asked: &Question<'_>) -> Option<Window<'r>> {
+    fn window<'r>(
+        &self,
+        before: &[&'r Event],
+        facts: &Facts<'_, 'r>,
+        asked: &Question<'_>,
+    ) -> Option<Window<'r>> {
         let today = facts.today();
         let mut window =
             Window { first: CalendarDate::MIN, surely: CalendarDate::MIN, after: None };
@@ -292,10 +330,9 @@ impl When {
             let first = today.plus_days(within.of(facts, asked).saturating_neg());
             window.begin(first, first);
         }
-        if let Some((others, from)) = &self.since {
-            let others = matching(others, facts, asked);
-            let first = others.iter().map(|event| first_moment(event)).max();
-            let last = others.iter().map(|event| last_moment(event, today)).max();
+        if let Some((_, from)) = &self.since {
+            let first = before.iter().map(|event| first_moment(event)).max();
+            let last = before.iter().map(|event| last_moment(event, today)).max();
             if let (Some(first), Some(last)) = (first, last) {
                 match from {
                     From::NextDay => window.begin(first.0.plus_days(1), last.0.plus_days(1)),

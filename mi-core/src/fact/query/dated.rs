@@ -112,17 +112,21 @@ fn defined(take: &str, events: &[(Told, i64)], days: i64, today: i64) -> i64 {
         .collect();
     match take {
         "any" => i64::from(!standing.is_empty()),
-        "count" => standing.len() as i64,
-        "days" => standing.iter().collect::<BTreeSet<_>>().len() as i64,
+        "count" => number(standing.len()),
+        "days" => number(standing.iter().collect::<BTreeSet<_>>().len()),
         "days_since_last" => standing.iter().max().map_or(i64::MAX, |last| today - last),
         _ => {
             let last = states.iter().max_by_key(|(number, _, day)| (*day, *number));
             let last = last.filter(|(_, _, day)| *day >= first);
             last.map_or(-1, |(_, state, _)| {
-                AcuteState::CODES.iter().position(|code| *code == state.code()).unwrap() as i64
+                number(AcuteState::CODES.iter().position(|code| *code == state.code()).unwrap())
             })
         }
     }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap()
 }
 
 /// Every way to date the events; what has come has come by today.

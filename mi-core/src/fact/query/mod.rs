@@ -22,7 +22,7 @@ use crate::{client::Topic, code::codes, record::Role};
 
 codes! {
     /// What a question takes from the events that it finds.
-    pub enum Take {
+    pub(super) enum Take {
         /// Whether there is any.
         Any = "any",
         /// How many there are.
@@ -38,7 +38,7 @@ codes! {
 
 codes! {
     /// What it means that nothing is recorded.
-    pub enum Silence {
+    pub(super) enum Silence {
         /// That there was nothing, where the contact log of the open episode is complete.
         Vouched = "vouched",
         /// That there was nothing, where the answer on a topic says so.
@@ -52,7 +52,7 @@ codes! {
 
 codes! {
     /// From when on events count that come after others.
-    pub enum From {
+    pub(super) enum From {
         /// From the day after the last of the others.
         NextDay = "next_day",
         /// From the day of the last of the others.
@@ -64,7 +64,7 @@ codes! {
 
 codes! {
     /// Which target of an event is the one that is asked about.
-    pub enum TargetMatch {
+    pub(super) enum TargetMatch {
         /// The same.
         Same = "same",
         /// The same substance, or a member of the class.
@@ -74,7 +74,7 @@ codes! {
 
 codes! {
     /// A stretch of the record.
-    pub enum Stretch {
+    pub(super) enum Stretch {
         /// The episode that is open now.
         OpenEpisode = "open_episode",
     }

@@ -103,7 +103,8 @@ impl QueryRow {
         for selector in &mut events {
             selector.agree = places(selector.kind, agree, "/unless_later/agree")?;
             if let Some(field) = &self.field {
-                selector.field = places(selector.kind, &[field.clone()], "/field")?.pop();
+                selector.field =
+                    places(selector.kind, std::slice::from_ref(field), "/field")?.pop();
             }
         }
         let mut unless_later = Vec::new();
@@ -147,10 +148,7 @@ impl QueryRow {
             return Err(wrong("/field", "a field of one type in all events"));
         }
         match field {
-            Some(FieldKind::Truth) => Ok(ValueKind::Truth),
-            Some(FieldKind::Code(codes)) if codes.starts_with(&["yes", "no"]) => {
-                Ok(ValueKind::Truth)
-            }
+            Some(FieldKind::Truth | FieldKind::Code(["yes", "no", ..])) => Ok(ValueKind::Truth),
             Some(FieldKind::Code(codes)) => Ok(ValueKind::Code(codes)),
             Some(FieldKind::OwnValue) => Ok(ValueKind::Own),
             _ => Err(wrong("/field", "a truth, a code or a value of the service's own")),

@@ -19,6 +19,7 @@ pub(super) use reference::Reference;
 use super::{
     Fact, Facts, Missing, Observed, Reading,
     days::{Day, DayTable},
+    query::take,
 };
 use crate::{
     client::{Comparison, Direction, Driver, Substance},
@@ -87,11 +88,19 @@ impl<'r> Facts<'_, 'r> {
 
     /// What drives a reduction, by the latest report that says so.
     pub(crate) fn reduction_driver(&self, substance: Substance) -> Observed {
-        match self.latest_driver(substance) {
-            Some((event, driver)) => Observed::codes([driver]).on(event),
-            None => Observed::any_code::<Driver>()
-                .missing(Missing::of(Fact::REDUCTION_DRIVER).about_substance(substance)),
+        let told = self.reports(substance).filter(|(event, report)| {
+            report.driver.is_some() && event.on().earliest() <= self.today()
+        });
+        let told: Vec<(&Event, Option<Driver>)> =
+            told.map(|(event, report)| (event, report.driver)).collect();
+        let events = told.iter().map(|(event, _)| *event);
+        let latest: Vec<&Event> = take::latest(self.today(), events).collect();
+        if latest.is_empty() {
+            return Observed::any_code::<Driver>()
+                .missing(Missing::of(Fact::REDUCTION_DRIVER).about_substance(substance));
         }
+        let last = told.iter().filter(|(event, _)| latest.contains(event));
+        Observed::codes(last.filter_map(|(_, driver)| *driver)).on_all(latest)
     }
 
     /// The latest report that says what drives a reduction.
