@@ -3,7 +3,7 @@
 //! A question names the fields that it filters by; the names become places once, when the
 //! vocabulary is loaded, so that no event is searched for a name.
 
-use super::{Substance, Target};
+use super::{Comparison, Limits, Substance, Target};
 use crate::{
     code::Coded,
     date::{CalendarDate, PartialDate},
@@ -122,6 +122,8 @@ as_field! {
     EventId: Other, _value => Field::Other;
     Count: Other, _value => Field::Other;
     Quantity: Other, _value => Field::Other;
+    Comparison: Other, _value => Field::Other;
+    Limits: Other, _value => Field::Other;
 }
 
 impl<T> AsField for Vec<T> {
@@ -136,26 +138,3 @@ impl<T> AsField for Vec<T> {
 fn number(days: i64) -> f64 {
     days as f64
 }
-
-/// Writes [`Fields`] for a body from the names and types of its fields.
-macro_rules! fields {
-    ($($body:ty { $($name:ident: $type:ty),* $(,)? })+) => {
-        $(impl crate::client::field::Fields for $body {
-            const FIELDS: &'static [(&'static str, crate::client::field::FieldKind)] =
-                &[$((stringify!($name), <$type as crate::client::field::AsField>::KIND)),*];
-
-            fn field(&self, place: usize) -> crate::client::field::Field<'_> {
-                let mut next = 0_usize;
-                $(
-                    if place == next {
-                        return crate::client::field::AsField::as_field(&self.$name);
-                    }
-                    next = next.saturating_add(1);
-                )*
-                let _ = next;
-                crate::client::field::Field::Absent
-            }
-        })+
-    };
-}
-pub(crate) use fields;

@@ -17,6 +17,7 @@ mod person;
 mod plan_step;
 mod safety;
 mod setting;
+mod statement;
 mod substance;
 mod substance_use;
 mod test;
@@ -30,6 +31,7 @@ pub use contact::{Channel, Contact, ContactOutcome, Outreach, Place};
 pub use episode::{ClosingReason, ContactLog, EpisodeClosed, EpisodeOpened};
 pub use goal::{Acknowledgement, Aim, Ambivalence, Choice, ClientView, Decision, Goal, Limits};
 pub use medicine::{Form, Medicine, MedicineClass, MedicineMoment};
+pub(crate) use mi_core_derive::Body;
 pub use observation::{Observation, Retraction};
 pub use person::{AgeBand, AgeBandRecorded, Measure, Sex, SexRecorded};
 pub use plan_step::{PlannedStep, StepAction};
@@ -39,6 +41,7 @@ pub use safety::{
     SuicideSignal, WithdrawalSigns,
 };
 pub use setting::{Setting, SettingEvent, SettingMoment};
+pub(crate) use statement::Statement;
 pub use substance::{Substance, Target};
 pub use substance_use::{
     Comparison, Coverage, CoverageOf, Direction, Driver, LearningReview, Overdose, Period,

@@ -89,7 +89,7 @@ impl<'r> Facts<'_, 'r> {
         let mut later = points.iter().rev().peekable();
         let mut same_day = next;
         while let Some(point) = later.next() {
-            let step = self.community_days_after(point.from, next.0);
+            let step = self.community_days_after(point.from, next.0).max;
             if step > longest {
                 (longest, between) = (step, [Some(point.event), next.1]);
             }
@@ -111,7 +111,7 @@ impl<'r> Facts<'_, 'r> {
         let ends = points.iter().map(|point| (point.from, point.begins, point.to)).chain([last]);
         for (from, begins, to) in ends {
             if let Some(until) = until.filter(|until| begun && *until < from) {
-                shortest = shortest.max(self.community_days_after(until, from));
+                shortest = shortest.max(self.community_days_after(until, from).min);
             }
             begun |= begins;
             until = until.max(Some(to));
@@ -132,7 +132,7 @@ impl<'r> Facts<'_, 'r> {
             last = last.max(event.on().latest().min(self.today()));
         }
         let is_last = |event: &&Event| event.on().latest().min(self.today()) >= first;
-        let (longest, shortest) = (until(first), until(last));
+        let (longest, shortest) = (until(first).max, until(last).min);
         let seen = |range: Range| Observed::days(range).on_all(all().filter(is_last));
         if self.log_is_complete() {
             return seen(Range::between(shortest, longest));

@@ -124,7 +124,16 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
                 let open = verdict == Verdict::Unknown;
                 let Observed { value: saw, events, missing } = observed;
                 let missing = if open { missing } else { Vec::new() };
-                Trace::Step { step: *step, test, saw, verdict, events, missing }
+                Trace::Step {
+                    step: *step,
+                    test,
+                    saw,
+                    verdict,
+                    events,
+                    more_events: None,
+                    missing,
+                    more_missing: None,
+                }
             }
             Criterion::Fact { fact, arguments, test } => {
                 let arguments = arguments.resolved(|days| self.number(&days.parameter));
@@ -140,7 +149,9 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
                     saw: observed.value.clone(),
                     verdict,
                     events: observed.events.clone(),
+                    more_events: None,
                     missing: if open { observed.missing.clone() } else { Vec::new() },
+                    more_missing: None,
                 }))
             }
         }
@@ -157,8 +168,8 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
         place
     }
 
-    /// The rules of the protocol.
-    pub(super) fn rules(&self) -> &'e [Rule] {
+    /// The rules that are in force.
+    pub(super) fn rules(&self) -> impl Iterator<Item = &'e Rule> {
         self.protocol.rules()
     }
 

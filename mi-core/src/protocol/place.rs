@@ -84,7 +84,7 @@ impl<A: FactSource> Evaluation<'_, A> {
         let (mut floor, mut ceiling) = (TreatmentStep::PreEngagement, None);
         let mut open: Vec<(TreatmentStep, _)> = Vec::new();
         for step in TreatmentStep::ALL {
-            let rule = self.rules().iter().find_map(|rule| match &rule.kind {
+            let rule = self.rules().find_map(|rule| match &rule.kind {
                 RuleKind::Stage(stage) if stage.step == *step => Some(stage),
                 _ => None,
             });

@@ -18,6 +18,7 @@ use crate::{
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Trace {
     /// All had to hold.
     All {
@@ -68,9 +69,15 @@ pub enum Trace {
         verdict: Verdict,
         /// The ratings on which the value rests.
         events: Vec<EventId>,
+        /// How many more events there are.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        more_events: Option<usize>,
         /// What is missing, where the verdict is unknown.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         missing: Vec<Missing>,
+        /// How many more inputs are missing.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        more_missing: Option<usize>,
     },
     /// A fact that had to pass a test.
     Fact(Box<FactTrace>),
@@ -79,6 +86,7 @@ pub enum Trace {
 /// What was seen of a fact, and what became of its test.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FactTrace {
     /// The fact.
     pub fact: Fact,
@@ -91,19 +99,26 @@ pub struct FactTrace {
     pub saw: Value,
     /// What became of the test.
     pub verdict: Verdict,
-    /// The events that decide the value.
+    /// The events that decide the value, at most 50 in a review.
     pub events: Vec<EventId>,
+    /// How many more there are, where they are more than 50.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_events: Option<usize>,
     /// The category of data.
     pub category: Category,
-    /// What is missing, where the verdict is unknown.
+    /// What is missing, where the verdict is unknown, at most 50 inputs in a review.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Missing>,
+    /// How many more inputs are missing, where they are more than 50.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_missing: Option<usize>,
 }
 
 /// A test as it was applied: with the number behind the name of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum AppliedTest {
     /// A truth has this value.
     Is {
@@ -238,6 +253,17 @@ impl Trace {
         }
     }
 
+    /// The parts, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> &mut [Trace] {
+        match self {
+            Self::All { of, .. } | Self::Any { of, .. } => of,
+            Self::Not { of, .. } => std::slice::from_mut(of),
+            Self::Defined { .. } | Self::Raised { .. } | Self::Step { .. } | Self::Fact(_) => {
+                &mut []
+            }
+        }
+    }
+
     /// Visits the parts that have the verdict of the whole: those on which it rests.
     ///
     /// Under a `not` the verdict turns round, so what it rests on is the whole part below.
@@ -255,6 +281,7 @@ impl Trace {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DefinitionTrace {
     /// Its name.
     pub name: Name,

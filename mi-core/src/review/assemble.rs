@@ -6,22 +6,23 @@ use std::{
 };
 
 use super::{
-    COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
+    ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION, Section,
     ask::Asking,
     finding::{About, Finding},
-    hex, plans,
+    plans,
     position::{self, LevelPosition, Move, Positions, TargetPosition, TreatmentPositions},
     safety,
 };
 use crate::{
     client::{ClosingReason, Target},
+    document::hex,
     fact::{Facts, Return, Subject},
-    plan::PlanKind,
+    plan::{PlanKind, PlanRecorded},
     protocol::{
-        CautionRule, Criterion, Evaluation, FindingRule, Name, Per, Protocol, Rule, RuleId,
-        RuleKind, Trace,
+        CautionRule, Criterion, Evaluation, FindingRule, Per, Protocol, Rule, RuleId, RuleKind,
+        Trace,
     },
-    record::{PlanRecorded, Snapshot},
+    record::Snapshot,
     sort::sort_by_key,
     value::Verdict,
 };
@@ -33,7 +34,7 @@ impl Protocol {
     /// # use mi_core::{ClientRecord, Protocol};
     /// let record = ClientRecord::from_json(r#"{"schema_version":1,"client":"c1","events":[]}"#)?;
     /// let review = Protocol::dual_diagnosis().review(&record.as_of("2026-11-22".parse::<mi_core::CalendarDate>()?));
-    /// assert_eq!(review.treatment_stage().person.status.code(), "no_episode");
+    /// assert_eq!(review.positions.treatment_stage.person.status.code(), "no_episode");
     /// # Ok::<(), mi_core::Error>(())
     /// ```
     #[must_use]
@@ -105,7 +106,7 @@ impl Assembly<'_, '_, '_> {
             record_sha256: hex(&snapshot.sha256()),
             events: snapshot.events().len(),
             protocol: ProtocolUsed::of(self.protocol),
-            covers: COVERS.iter().map(|section| (*section).to_owned()).collect(),
+            covers: Section::covered_by(self.protocol),
             rules: BTreeMap::new(),
             safety,
             positions,
@@ -119,6 +120,7 @@ impl Assembly<'_, '_, '_> {
             definitions: self.evaluation.into_definitions(),
         };
         review.rules = basis(self.protocol, &review);
+        review.cut();
         review
     }
 
@@ -167,16 +169,12 @@ impl Assembly<'_, '_, '_> {
         let about_balances: Vec<Evaluated<'_>> = about_balances.collect();
         let mut found = Findings::default();
         for rule in self.protocol.inner().rules() {
-            let (section, per, when, alternative) = match &rule.kind {
+            let (section, per, when) = match &rule.kind {
                 RuleKind::Discordance(FindingRule { per, when, .. }) => {
-                    (&mut found.discordance, per, when, None)
+                    (&mut found.discordance, per, when)
                 }
-                RuleKind::Note(FindingRule { per, when, .. }) => {
-                    (&mut found.notes, per, when, None)
-                }
-                RuleKind::Caution(CautionRule { per, when, alternative }) => {
-                    (&mut found.cautions, per, when, Some(alternative))
-                }
+                RuleKind::Note(FindingRule { per, when, .. }) => (&mut found.notes, per, when),
+                RuleKind::Caution(CautionRule { per, when }) => (&mut found.cautions, per, when),
                 _ => continue,
             };
             let subjects = match per {
@@ -186,9 +184,11 @@ impl Assembly<'_, '_, '_> {
                 Per::ReturnToUse => &about_returns,
                 Per::Balance => &about_balances,
             };
-            section.extend(subjects.iter().filter_map(|(subject, about)| {
-                self.finding(rule, when, alternative, subject, about.as_ref())
-            }));
+            section.extend(
+                subjects.iter().filter_map(|(subject, about)| {
+                    self.finding(rule, when, subject, about.as_ref())
+                }),
+            );
         }
         sort_by_key(&mut found.notes, |note| note.verdict == Verdict::Unknown);
         found
@@ -200,7 +200,6 @@ impl Assembly<'_, '_, '_> {
         &mut self,
         rule: &Rule,
         when: &Criterion,
-        alternative: Option<&Name>,
         subject: &Subject<'_>,
         about: Option<&About>,
     ) -> Option<Finding> {
@@ -223,8 +222,8 @@ impl Assembly<'_, '_, '_> {
             target: subject.target.cloned(),
             about: about.cloned(),
             verdict,
-            alternative: alternative.cloned(),
             trace,
+            more: None,
         })
     }
 
@@ -256,17 +255,12 @@ impl Assembly<'_, '_, '_> {
     }
 }
 
-/// On what the rules rest that a review mentions.
+/// On what the rules rest that a review names.
 fn basis(protocol: &Protocol, review: &Review) -> BTreeMap<RuleId, RuleBasis> {
-    let findings = [&review.discordance, &review.cautions, &review.notes].into_iter().flatten();
-    let mut mentioned: BTreeSet<&RuleId> = BTreeSet::new();
-    mentioned.extend(review.safety.iter().map(|flag| &flag.rule));
-    mentioned.extend(review.moves.iter().map(|one| &one.rule));
-    mentioned.extend(review.plans.iter().map(|gap| &gap.rule));
-    mentioned.extend(findings.map(|finding| &finding.rule));
-    mentioned.extend(review.to_ask_next.iter().flat_map(|question| &question.rules));
+    let mut named: BTreeSet<RuleId> = BTreeSet::new();
+    review.name_rules(&mut |rule| named.extend([rule.clone()]));
     let mut basis = BTreeMap::new();
-    for rule in protocol.inner().rules().iter().filter(|rule| mentioned.contains(&rule.id)) {
+    for rule in protocol.inner().rules().filter(|rule| named.contains(&rule.id)) {
         let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
         basis.insert(id, RuleBasis { version, evidence, source_check, sources });
     }

@@ -44,7 +44,7 @@ fn is_read_by_its_first_day(body: &Body) -> bool {
 /// The dates of a record that are known only in part.
 fn dates_in_part(record: &ClientRecord) -> Vec<(Place, PartialDate)> {
     let mut found = Vec::new();
-    for (number, event) in record.events().iter().enumerate() {
+    for (number, event) in record.events().enumerate() {
         if is_read_by_its_first_day(event.body()) {
             continue;
         }
@@ -78,7 +78,7 @@ fn strings(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
 
 /// The record with a day in place of a date; `None` where the day does not fit the event.
 fn dated(record: &ClientRecord, place: &Place, day: CalendarDate) -> Option<ClientRecord> {
-    let mut events = record.events().to_vec();
+    let mut events: Vec<Event> = record.events().cloned().collect();
     let event = events.get_mut(place.0)?;
     let mut document: Value = serde_json::from_str(&event.to_json()).ok()?;
     *document.pointer_mut(&place.1)? = Value::String(day.to_string());

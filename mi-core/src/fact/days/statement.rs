@@ -157,6 +157,11 @@ impl<'r> Statement<'r> {
         Self { used, problems, amount, ..said }
     }
 
+    /// The first day that its end can be.
+    pub(crate) fn ends_at_least_on(&self) -> i64 {
+        self.end.min
+    }
+
     /// The use that its partly known dates leave without a day.
     pub(super) fn float(&self, statement: u32) -> Option<Float> {
         let is_exact = self.earliest == self.from && self.end.min == self.end.max;

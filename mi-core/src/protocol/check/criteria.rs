@@ -1,6 +1,6 @@
 //! Criteria: facts with their arguments and tests, names, contradictions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Check;
 use crate::{
@@ -63,6 +63,8 @@ impl<'d> Check<'d> {
             Criterion::Fact { fact, arguments, test } => {
                 self.uses("fact", fact.code());
                 self.arguments(*fact, arguments, path);
+                self.empty_lists(arguments, path);
+                self.unreachable(criterion, path);
                 self.test(fact.kind(), test, &format!("{path}/test"));
                 let fits = arguments.substance.is_some() || scope.contains(&fact.scope());
                 if !fits {
@@ -132,39 +134,6 @@ impl<'d> Check<'d> {
         };
         if !fits {
             self.report(ErrorKind::WrongUnit, path, "a test that fits the fact");
-        }
-    }
-
-    /// Parts of an `all` that no value of one fact can meet together.
-    fn contradictions(&mut self, parts: &'d [Criterion], path: &str) {
-        let mut seen: BTreeMap<(Fact, Arguments<i64>), Vec<&Test>> = BTreeMap::new();
-        for part in parts {
-            let value = |days: &Number| {
-                self.document.parameters.get(&days.parameter).map_or(0, |found| found.value)
-            };
-            if let Criterion::Fact { fact, arguments, test } = part {
-                seen.entry((*fact, arguments.resolved(value))).or_default().push(test);
-            }
-        }
-        let number = |name: &Name| self.document.parameters.get(name).map(|found| found.value);
-        let contradicts = |tests: &Vec<&Test>| {
-            tests.iter().enumerate().any(|(index, one)| {
-                tests.iter().skip(index).any(|other| match (one, other) {
-                    (Test::Is { value: one }, Test::Is { value: other }) => one != other,
-                    (Test::OneOf { values: one }, Test::OneOf { values: other }) => {
-                        !one.iter().any(|value| other.contains(value))
-                    }
-                    (Test::AtLeast { value: least }, Test::AtMost { value: most })
-                    | (Test::AtMost { value: most }, Test::AtLeast { value: least }) => {
-                        number(&least.parameter) > number(&most.parameter)
-                    }
-                    _ => false,
-                })
-            })
-        };
-        if seen.values().any(contradicts) {
-            let expected = "tests of one fact that can be met together";
-            self.report(ErrorKind::Contradiction, path, expected);
         }
     }
 }
