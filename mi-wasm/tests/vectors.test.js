@@ -164,5 +164,10 @@ for (const name of readdirSync(folder).sort()) {
 }
 
 test("every result has the same bytes as in Rust", () => {
-  assert.deepEqual(digests, read("digests.json"));
+  const inRust = read("digests.json");
+  const names = Object.keys({ ...digests, ...inRust });
+  assert.deepEqual(
+    names.filter((name) => digests[name] !== inRust[name]),
+    [],
+  );
 });
