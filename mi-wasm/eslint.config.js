@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["pkg/"] },
+  { ignores: ["pkg/", "tests/bundlers/dist/"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -18,5 +18,8 @@ export default [
     files: ["scripts/**", "tests/**", "benches/run.js"],
     languageOptions: { globals: globals.node },
   },
-  { files: ["tests/page/**"], languageOptions: { globals: globals.browser } },
+  {
+    files: ["tests/page/**", "tests/bundlers/*/main.js"],
+    languageOptions: { globals: globals.browser },
+  },
 ];

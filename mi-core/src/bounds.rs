@@ -9,6 +9,10 @@ pub const EVENTS: usize = 1_000_000;
 /// The most problems that one error tells.
 pub const PROBLEMS: usize = 1_000;
 
+/// The most events, missing inputs and spans of days that one part of a review lists; beyond them it
+/// holds their count.
+pub const EVIDENCE: usize = 50;
+
 /// The deepest nesting of a document.
 pub const NESTING: usize = 64;
 

@@ -68,7 +68,7 @@ impl CalendarDate {
         Self(i32::try_from(date.duration_since(EPOCH).as_hours() / 24).unwrap_or_default())
     }
 
-    fn civil(self) -> civil::Date {
+    pub(crate) fn civil(self) -> civil::Date {
         EPOCH.saturating_add(jiff::SignedDuration::from_hours(i64::from(self.0).saturating_mul(24)))
     }
 

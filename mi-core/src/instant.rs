@@ -24,6 +24,8 @@ use crate::{
 pub struct Instant(i64);
 
 const EXPECTED: &str = "an RFC 3339 instant such as 2026-08-03T09:10:00.000Z";
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+const EXPECTED_YEARS: &str = "an instant of the years 1900 to 2200 in UTC";
 const DAY: i64 = 86_400_000;
 
 impl Instant {
@@ -31,6 +33,20 @@ impl Instant {
     #[must_use]
     pub fn date(self) -> CalendarDate {
         CalendarDate::from_epoch_days(self.0.div_euclid(DAY)).unwrap_or(CalendarDate::MIN)
+    }
+
+    /// The milliseconds since 1970 began in UTC.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(crate) fn epoch_millis(self) -> i64 {
+        self.0
+    }
+
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(crate) fn from_epoch_millis(millis: i64) -> Result<Self, Error> {
+        let known = CalendarDate::from_epoch_days(millis.div_euclid(DAY));
+        known
+            .map(|_| Self(millis))
+            .ok_or_else(|| Error::new(ErrorKind::InvalidInstant, "", EXPECTED_YEARS))
     }
 }
 

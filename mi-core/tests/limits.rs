@@ -105,7 +105,7 @@ fn a_chain_has_at_most_64_definitions_and_steps() {
     for (rule, field) in [("TS-A2", "enter"), ("SF-60", "trigger")] {
         let protocol = Protocol::from_json(&protocol_chained(rule, field, 58)).unwrap();
         let review = protocol.review(&record.as_of(date));
-        assert_eq!(review.events(), 1);
+        assert_eq!(review.events, 1);
         assert!(protocol.render(&review).starts_with("# Review"));
     }
     assert!(Protocol::from_json(&protocol_chained("TS-A2", "enter", 63)).is_ok());

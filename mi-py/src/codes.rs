@@ -78,6 +78,7 @@ coded! {
     Driver = mi_core::client::Driver;
     Evidence = mi_core::protocol::Evidence;
     Fact = mi_core::fact::Fact;
+    FlagState = mi_core::review::FlagState;
     Label = mi_core::review::Label;
     LevelOfCare = mi_core::stage::LevelOfCare;
     MoveDirection = mi_core::review::MoveDirection;
@@ -87,6 +88,7 @@ coded! {
     ReturnClass = mi_core::client::ReturnClass;
     Role = mi_core::record::Role;
     Scale = mi_core::stage::Scale;
+    Section = mi_core::review::Section;
     Severity = mi_core::protocol::Severity;
     SourceCheck = mi_core::protocol::SourceCheck;
     StageOfChange = mi_core::stage::StageOfChange;

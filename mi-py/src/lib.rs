@@ -18,7 +18,7 @@ mod _mi_core {
     use super::record::{Author, ClientRecord, PartialDate, Span, Target};
     #[pymodule_export]
     use super::review::{
-        AboutEvent, AboutPlan, AnsweredStage, Assessment, ChangePosition, CurrentStep,
+        AboutEvent, AboutPlan, AnsweredStage, Assessment, ChangePosition, CurrentStep, DatedEvent,
         DefinitionTrace, Finding, Flag, LevelPosition, LevelTrace, Missing, Move, PersonPosition,
         PlanGap, Positions, Question, RecordedDecision, RecordedDriver, RecordedRating,
         ReturnFound, Review, TargetPosition, TreatmentPositions,

@@ -126,16 +126,27 @@ def level_position(of: mi.LevelPosition) -> None:
 def flag(of: mi.Flag) -> None:
     assert_type(of.rule, str)
     assert_type(of.severity, mi.Severity)
-    assert_type(of.is_open, bool)
+    assert_type(of.possible, tuple[mi.Severity, ...])
+    assert_type(of.open, bool)
+    assert_type(of.state, codes.FlagState)
     assert_type(of.action, codes.Action)
     assert_type(of.who, codes.Who)
-    assert_type(of.events, tuple[str, ...])
+    for event in assert_type(of.events, tuple[mi.DatedEvent, ...]):
+        dated_event(event)
+    assert_type(of.more_events, int | None)
     assert_type(of.trigger, dict[str, Any])
     assert_type(of.modifier, dict[str, Any] | None)
     for level in assert_type(of.levels, tuple[mi.LevelTrace, ...]):
         level_trace(level)
     if (latest := assert_type(of.assessment, mi.Assessment | None)) is not None:
         assessment(latest)
+
+
+def dated_event(of: mi.DatedEvent) -> None:
+    assert_type(of.event, str)
+    assert_type(of.kind, str)
+    partial_date(of.on)
+    assert_type(of.role, codes.Role)
 
 
 def level_trace(of: mi.LevelTrace) -> None:
@@ -309,7 +320,7 @@ def review(of: mi.Review) -> None:
     assert_type(of.known_by, datetime | None)
     assert_type(of.events, int)
     assert_type(of.record_sha256, str)
-    assert_type(of.covers, tuple[str, ...])
+    assert_type(of.covers, tuple[codes.Section, ...])
     assert_type(of.to_dict(), dict[str, Any])
     assert_type(of.to_json(), str)
     protocol_used(of.protocol)

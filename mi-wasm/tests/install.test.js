@@ -32,7 +32,7 @@ after(() => rmSync(project, { recursive: true }));
 
 test("the package holds its licenses, README, types and module", () => {
   const files = packed.files.map(({ path }) => path);
-  const wanted = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "mi_wasm_bg.wasm"];
+  const wanted = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "mi_wasm.wasm"];
   assert.deepEqual(
     wanted.filter((file) => !files.includes(file)),
     [],
@@ -86,15 +86,23 @@ for (const [module, moduleResolution] of [
   ["NodeNext", "NodeNext"],
   ["ESNext", "Bundler"],
 ]) {
-  test(`a strict consumer type-checks with ${moduleResolution} resolution, and runs`, () => {
+  const typeCheck = (file, options) => {
     const configuration = {
       extends: join(package_, "tsconfig.json"),
-      compilerOptions: { module, moduleResolution, noEmit: false, outDir: ".", paths: {} },
+      compilerOptions: { module, moduleResolution, paths: {}, ...options },
       include: [],
-      files: ["consumer.ts"],
+      files: [file],
     };
     writeFileSync(join(project, "tsconfig.json"), JSON.stringify(configuration));
     run(process.execPath, tsc, "--project", project);
+  };
+
+  test(`every source of init type-checks with ${moduleResolution} resolution`, () => {
+    typeCheck("sources.ts", { lib: ["ES2022", "DOM"] });
+  });
+
+  test(`a strict consumer type-checks with ${moduleResolution} resolution, and runs`, () => {
+    typeCheck("consumer.ts", { noEmit: false, outDir: "." });
     const program = `import { main } from "./consumer.js"; console.log(await main());`;
     const printed = run(process.execPath, "--input-type=module", "--eval", program);
     assert.match(

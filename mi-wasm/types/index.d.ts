@@ -113,11 +113,44 @@ export interface StageArguments extends ProtocolArguments {
   answers: Answers | string;
 }
 
+/** A type of the platform (the DOM's, Node's), where the program's configuration has it. */
+type Platform<Name extends string> =
+  typeof globalThis extends Record<Name, { prototype: infer Type extends object }> ? Type : never;
+
+/** A compiled module, where the program's configuration knows of WebAssembly. */
+type CompiledModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Type } };
+}
+  ? Type & object
+  : never;
+
+/**
+ * Where the WebAssembly module comes from: the URL of the package's `mi_wasm.wasm`, its bytes, a
+ * `Response` that brings it, or the module compiled already. A text is a URL, in a page or worker
+ * relative to that; Node reads `file:` too.
+ */
+export type ModuleSource =
+  string | Platform<"URL"> | ArrayBuffer | ArrayBufferView | Platform<"Response"> | CompiledModule;
+
 /**
  * Loads the WebAssembly module. Await it once before anything else; further calls change nothing,
- * and after a failure the next call tries again.
+ * whatever they are given, and after a failure the next call tries again.
+ *
+ * @param source Where the module comes from, or the promise of it; when absent, the file that
+ * stands beside the package's own, which Node, a plain page, Vite, Webpack and others find without
+ * help. `import source from "mi-wasm/mi_wasm.wasm"` is what other bundlers make of it.
+ *
+ * @example
+ * await init(); // or one of
+ * await init(new URL("/static/mi_wasm.wasm", location.href));
+ * await init(fetch("/static/mi_wasm.wasm"));
+ *
+ * @throws {TypeError} What is no such source; a response that failed; bytes that are no wasm file;
+ * the module of another version of this package. What was found is not repeated.
+ * @throws {Error} Whatever the platform says of a file that is not there, a connection that is
+ * lost, or a policy that forbids WebAssembly.
  */
-export function init(): Promise<void>;
+export function init(source?: ModuleSource | PromiseLike<ModuleSource>): Promise<void>;
 
 /** The version of this package; the Rust crate and the Python package carry the same one. */
 export function version(): string;

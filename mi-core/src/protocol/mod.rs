@@ -58,8 +58,9 @@ pub(crate) struct Inner {
 /// A number that a service has set for itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Override {
-    /// The parameter.
+    /// The parameter, which states the unit and the range.
     pub parameter: Name,
     /// The service's own number.
     pub value: i64,

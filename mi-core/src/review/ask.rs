@@ -19,14 +19,15 @@ use crate::{
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Question {
     /// What is missing.
     pub missing: Missing,
-    /// For how many rules it is the only thing missing.
+    /// For how many rules it is the only thing missing: 0 or more.
     pub decides: usize,
-    /// How many rules it touches.
+    /// How many rules it touches: 1 or more.
     pub touches: usize,
-    /// The rules.
+    /// The rules that it touches.
     pub rules: Vec<RuleId>,
     /// Whether a safety rule is among them.
     pub safety: bool,

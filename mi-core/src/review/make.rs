@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
+    ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION, Section,
     ask::{Asking, missing_behind},
     finding::{About, Finding},
     hex, plans,
@@ -85,7 +85,7 @@ impl Protocol {
     /// # use mi_core::{ClientRecord, Protocol};
     /// let record = ClientRecord::from_json(r#"{"schema_version":1,"client":"c1","events":[]}"#)?;
     /// let review = Protocol::dual_diagnosis().review(&record.as_of("2026-11-22".parse::<mi_core::CalendarDate>()?));
-    /// assert_eq!(review.treatment_stage().person.status.code(), "no_episode");
+    /// assert_eq!(review.positions.treatment_stage.person.status.code(), "no_episode");
     /// # Ok::<(), mi_core::Error>(())
     /// ```
     #[must_use]
@@ -168,7 +168,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             record_sha256: hex(&snapshot.sha256()),
             events: snapshot.events().len(),
             protocol: ProtocolUsed::of(self.protocol),
-            covers: COVERS.iter().map(|section| (*section).to_owned()).collect(),
+            covers: Section::covered_by(self.protocol.inner().rules()),
             rules: BTreeMap::new(),
             safety,
             positions,
@@ -182,6 +182,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             definitions: self.evaluation.into_definitions(),
         };
         review.rules = basis(self.protocol, &review);
+        review.cut();
         review
     }
 
@@ -328,17 +329,12 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
     }
 }
 
-/// On what the rules rest that a review mentions.
+/// On what the rules rest that a review names.
 fn basis(protocol: &Protocol, review: &Review) -> BTreeMap<RuleId, RuleBasis> {
-    let findings = [&review.discordance, &review.cautions, &review.notes].into_iter().flatten();
-    let mut mentioned: BTreeSet<&RuleId> = BTreeSet::new();
-    mentioned.extend(review.safety.iter().map(|flag| &flag.rule));
-    mentioned.extend(review.moves.iter().map(|one| &one.rule));
-    mentioned.extend(review.plans.iter().map(|gap| &gap.rule));
-    mentioned.extend(findings.map(|finding| &finding.rule));
-    mentioned.extend(review.to_ask_next.iter().flat_map(|question| &question.rules));
+    let mut named: BTreeSet<RuleId> = BTreeSet::new();
+    review.name_rules(&mut |rule| named.extend([rule.clone()]));
     let mut basis = BTreeMap::new();
-    for rule in protocol.inner().rules().iter().filter(|rule| mentioned.contains(&rule.id)) {
+    for rule in protocol.inner().rules().iter().filter(|rule| named.contains(&rule.id)) {
         let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
         basis.insert(id, RuleBasis { version, evidence, source_check, sources });
     }

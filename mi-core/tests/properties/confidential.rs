@@ -103,15 +103,15 @@ pub(crate) fn assert_record_is_silent(record: &ClientRecord) -> Result<(), TestC
         }
     }
     assert_silent_debug(&review)?;
-    assert_silent_debug(&review.safety())?;
-    assert_silent_debug(review.positions())?;
-    assert_silent_debug(review.treatment_stage())?;
-    assert_silent_debug(&review.positions().stage_of_change)?;
-    assert_silent_debug(&review.positions().level_of_care)?;
-    assert_silent_debug(&(review.discordance(), review.cautions(), review.notes()))?;
-    assert_silent_debug(&(review.moves(), review.decisions(), review.plans()))?;
-    assert_silent_debug(&review.to_ask_next())?;
-    assert_silent_debug(&review.definitions())?;
+    assert_silent_debug(&review.safety)?;
+    assert_silent_debug(&review.positions)?;
+    assert_silent_debug(&review.positions.treatment_stage)?;
+    assert_silent_debug(&review.positions.stage_of_change)?;
+    assert_silent_debug(&review.positions.level_of_care)?;
+    assert_silent_debug(&(&review.discordance, &review.cautions, &review.notes))?;
+    assert_silent_debug(&(&review.moves, &review.decisions, &review.plans))?;
+    assert_silent_debug(&review.to_ask_next)?;
+    assert_silent_debug(&review.definitions)?;
     assert_silent_debug(&protocol)
 }
 

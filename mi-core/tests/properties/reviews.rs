@@ -23,10 +23,10 @@ proptest! {
         let again = protocol.review(&again.as_of(AsOf::on(date).known_by(known_by)));
         prop_assert_eq!(again.to_json(), review.to_json());
 
-        for position in review.treatment_stage().targets() {
-            prop_assert!(position.floor() <= position.ceiling());
+        for position in &review.positions.treatment_stage.targets {
+            prop_assert!(position.floor <= position.ceiling);
         }
-        let person = &review.treatment_stage().person;
+        let person = &review.positions.treatment_stage.person;
         prop_assert!(person.floor <= person.ceiling);
     }
 

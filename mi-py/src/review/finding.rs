@@ -7,6 +7,7 @@ use mi_core::{
     fact::{self, Fact},
     plan::{PlanKind, PlanPart},
     protocol::{self, Action, Name, RuleId, Severity, Trace, Who},
+    record::Role,
     review as core,
     stage::{PreparationNote, StageOfChange},
     text::EventId,
@@ -23,25 +24,47 @@ part! {
     /// Something that must not be missed. Its severity is the urgency of the action, never a risk.
     Flag(core::Flag) {
         /// The rule.
-        rule: str = rule();
+        rule: RuleId = rule;
         /// The urgency of the action.
-        severity: Severity = severity();
-        /// Whether the urgency is open for want of an answer; it then stands at attention at least.
-        is_open: bool = is_open();
+        severity: Severity = severity;
+        /// The urgencies that it could have by what is recorded, from the least: one, unless a level
+        /// above it is open. Where what qualifies it is open too, it may also come to nothing.
+        possible: [Severity] = possible;
+        /// Whether the urgency stands for want of an answer; it is then at attention at least.
+        open: bool = open;
+        /// What has been done.
+        state: core::FlagState = state;
         /// What to do.
-        action: Action = action();
+        action: Action = action;
         /// Who does it.
-        who: Who = who();
-        /// The events on which it rests.
-        events: [EventId] = events();
+        who: Who = who;
+        /// The events on which it rests, at most 50: the newest that raised it, then all others from
+        /// the newest.
+        events: [core::DatedEvent] = events;
+        /// How many more there are, where they are more than 50.
+        more_events: Option<usize> = more_events;
         /// The latest assessment of the matter.
-        assessment: Option<core::Assessment> = assessment();
+        assessment: Option<core::Assessment> = assessment;
         /// How the trigger came out.
-        trigger: Trace = trigger();
+        trigger: Trace = trigger;
         /// How the modifier came out.
-        modifier: Option<Trace> = modifier();
+        modifier: Option<Trace> = modifier;
         /// How the levels came out, in the order written.
-        levels: [core::LevelTrace] = levels();
+        levels: [core::LevelTrace] = levels;
+    }
+}
+
+part! {
+    /// An event on which a flag rests: what was recorded, about which day, and who said it.
+    DatedEvent(core::DatedEvent) {
+        /// The event.
+        event: EventId = event;
+        /// Its kind.
+        kind: &'static str = kind;
+        /// Its day.
+        on: CorePartialDate = on;
+        /// The role of who said or did it.
+        role: Role = role;
     }
 }
 
@@ -75,17 +98,17 @@ part! {
     /// A finding. Its rule, its target and what it is about are the same in every review.
     Finding(core::Finding) {
         /// The rule.
-        rule: str = rule();
+        rule: RuleId = rule;
         /// The target, when it is about one.
-        target: Option<CoreTarget> = target();
+        target: Option<CoreTarget> = target;
         /// What it speaks of.
-        about: Option<core::About> = about();
+        about: Option<core::About> = about;
         /// Met, or unknown.
-        verdict: Verdict = verdict();
+        verdict: Verdict = verdict;
         /// The text of what would fit instead, for a caution.
-        alternative: Option<Name> = alternative();
+        alternative: Option<Name> = alternative;
         /// How it came about.
-        trace: Trace = trace();
+        trace: Trace = trace;
     }
 }
 
@@ -93,15 +116,15 @@ part! {
     /// A plan that is expected and missing, or parts that a plan lacks.
     PlanGap(core::PlanGap) {
         /// The rule.
-        rule: str = rule();
+        rule: RuleId = rule;
         /// The plan.
-        about: core::About = about();
+        about: core::About = about;
         /// Met: it is missing. Unknown: whether it is needed is open.
-        verdict: Verdict = verdict();
+        verdict: Verdict = verdict;
         /// The parts that are missing: all that would be needed, when there is no plan.
-        missing_parts: [PlanPart] = missing_parts();
+        missing_parts: [PlanPart] = missing_parts;
         /// How it came about, when it depends on something.
-        trace: Option<Trace> = trace();
+        trace: Option<Trace> = trace;
     }
 }
 
@@ -272,8 +295,10 @@ part! {
         target: Option<CoreTarget> = target;
         /// The topic to ask about, where it is an answer that is missing.
         topic: Option<Topic> = topic;
-        /// The spans of days that no event covers.
+        /// The spans of days that no event covers, at most 50.
         spans: [CoreSpan] = spans;
+        /// How many more spans there are, where they are more than 50.
+        more_spans: Option<usize> = more_spans;
         /// The event that leaves something open.
         event: Option<EventId> = event;
     }

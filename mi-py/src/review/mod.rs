@@ -14,8 +14,8 @@ use mi_core::{
 use pyo3::prelude::*;
 
 pub(crate) use finding::{
-    AboutEvent, AboutPlan, AnsweredStage, Assessment, DefinitionTrace, Finding, Flag, LevelTrace,
-    Missing, PlanGap, Question, ReturnFound,
+    AboutEvent, AboutPlan, AnsweredStage, Assessment, DatedEvent, DefinitionTrace, Finding, Flag,
+    LevelTrace, Missing, PlanGap, Question, ReturnFound,
 };
 pub(crate) use position::{
     ChangePosition, CurrentStep, LevelPosition, Move, PersonPosition, Positions, RecordedDecision,
@@ -40,7 +40,7 @@ pub(crate) struct Review {
     protocol: Protocol,
 }
 
-/// Attributes that are accessors of the core's review.
+/// Attributes that are fields of the core's review.
 macro_rules! sections {
     ($( $(#[$about:meta])* $name:ident: $type:ty; )+ { $($method:tt)+ }) => {
         #[pymethods]
@@ -49,7 +49,7 @@ macro_rules! sections {
                 $(#[$about])*
                 #[getter]
                 fn $name(&self) -> <$type as Shown>::As {
-                    self.made.$name().shown()
+                    self.made.$name.shown()
                 }
             )+
 
@@ -66,21 +66,19 @@ sections! {
     /// The instant by which events had to be recorded, when one was given.
     known_by: Option<Instant>;
     /// The SHA-256 over the visible events, as hexadecimal digits.
-    record_sha256: str;
+    record_sha256: String;
     /// The number of visible events.
     events: usize;
     /// The protocol by which it was made.
     protocol: core::ProtocolUsed;
     /// The sections that are filled.
-    covers: [String];
+    covers: [core::Section];
     /// The rules that the review mentions, with what they rest on.
     rules: BTreeMap<RuleId, core::RuleBasis>;
     /// What must not be missed, the most urgent first.
     safety: [core::Flag];
     /// Where the person is, on each axis.
     positions: core::Positions;
-    /// Where the person is on the treatment axis.
-    treatment_stage: core::TreatmentPositions;
     /// Where axes disagree.
     discordance: [core::Finding];
     /// What the evidence supports: every step of every treated substance, with its verdict.
@@ -98,6 +96,12 @@ sections! {
     /// The traces of the definitions that the findings name.
     definitions: [protocol::DefinitionTrace];
     {
+        /// Where the person is on the treatment axis, as in `positions`.
+        #[getter]
+        fn treatment_stage(&self) -> TreatmentPositions {
+            self.made.positions.treatment_stage.shown()
+        }
+
         /// Write the review as JSON.
         fn to_json(&self, py: Python<'_>) -> String {
             py.detach(|| self.made.to_json())
@@ -110,7 +114,7 @@ sections! {
 
         fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
             let Self { made, record, protocol } = slf.get();
-            let (as_of, known_by) = (made.as_of().shown(), made.known_by().shown());
+            let (as_of, known_by) = (made.as_of.shown(), made.known_by.shown());
             let make = slf.get_type().getattr("_make")?;
             Ok((make, (record.clone(), protocol.clone(), as_of, known_by)))
         }

@@ -33,7 +33,7 @@ part! {
         /// The person: the lowest floor and the lowest ceiling.
         person: core::PersonPosition = person;
         /// Each treated substance.
-        targets: [core::TargetPosition] = targets();
+        targets: [core::TargetPosition] = targets;
     }
 }
 
@@ -55,22 +55,22 @@ part! {
     /// The position of a treated substance on the treatment axis: a range of steps.
     TargetPosition(core::TargetPosition) {
         /// The substance.
-        target: CoreTarget = target();
+        target: CoreTarget = target;
         /// The most advanced step that is met.
-        floor: TreatmentStep = floor();
+        floor: TreatmentStep = floor;
         /// The most advanced step that is not ruled out.
-        ceiling: TreatmentStep = ceiling();
+        ceiling: TreatmentStep = ceiling;
         /// The current step.
-        current: core::CurrentStep = current();
+        current: core::CurrentStep = current;
         /// The last day that a report covers.
-        observed_through: Option<CalendarDate> = observed_through();
+        observed_through: Option<CalendarDate> = observed_through;
         /// The community days after it that no report covers.
-        days_not_reported: Option<i64> = days_not_reported();
+        days_not_reported: Option<i64> = days_not_reported;
         /// The days in a controlled environment since the last day that surely was one of use with
         /// problems, or else since anything is known of use. They count toward no step (TS-11).
-        controlled_days: Option<i64> = controlled_days();
+        controlled_days: Option<i64> = controlled_days;
         /// What drives a reduction, by the latest report that says so; it decides nothing (TS-05).
-        reduction_driver: Option<core::RecordedDriver> = reduction_driver();
+        reduction_driver: Option<core::RecordedDriver> = reduction_driver;
     }
 }
 

@@ -85,6 +85,7 @@ lists! {
     ErrorKind = mi_core::ErrorKind;
     Evidence = mi_core::protocol::Evidence;
     Fact = mi_core::fact::Fact;
+    FlagState = mi_core::review::FlagState;
     HarmReductionItem = mi_core::client::HarmReductionItem;
     HarmReductionOutcome = mi_core::client::HarmReductionOutcome;
     Label = mi_core::review::Label;
@@ -105,6 +106,7 @@ lists! {
     Role = mi_core::record::Role;
     SafeguardingConcern = mi_core::client::SafeguardingConcern;
     Scale = mi_core::stage::Scale;
+    Section = mi_core::review::Section;
     Setting = mi_core::client::Setting;
     SettingMoment = mi_core::client::SettingMoment;
     Severity = mi_core::protocol::Severity;

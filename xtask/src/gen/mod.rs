@@ -3,6 +3,7 @@
 mod book;
 mod licenses;
 mod lists;
+mod packages;
 mod python;
 mod schemas;
 mod stubs;
@@ -22,6 +23,7 @@ type Generator = fn(&[Generated]) -> Result<Vec<Generated>>;
 
 const GENERATORS: &[Generator] = &[
     licenses::copies,
+    packages::manifests,
     book::pages,
     schemas::documents,
     python::codes,

@@ -12,7 +12,7 @@ mod safety;
 mod values;
 mod words;
 
-use super::{Review, Status};
+use super::{Review, Section, Status};
 use crate::protocol::{DefinitionTrace, Protocol, Texts};
 
 impl Protocol {
@@ -20,7 +20,7 @@ impl Protocol {
     #[must_use]
     pub fn render(&self, review: &Review) -> String {
         let texts = &self.document().texts;
-        let definitions = review.definitions();
+        let definitions = &review.definitions;
         let mut page = Page { protocol: self, texts, definitions, text: String::new() };
         page.write(review);
         page.text
@@ -43,13 +43,24 @@ impl Page<'_> {
         if person.status == Status::Closed {
             return;
         }
-        self.positions(review);
-        self.findings("heading.discordance", &review.discordance);
-        self.moves(review);
-        self.findings("heading.cautions", &review.cautions);
-        self.plans(review);
-        self.findings("heading.notes", &review.notes);
-        self.questions(review);
+        for section in Section::ALL.iter().filter(|section| **section != Section::Safety) {
+            self.section(*section, review);
+        }
+    }
+
+    fn section(&mut self, section: Section, review: &Review) {
+        let Some(heading) = section.heading() else { return };
+        match section {
+            Section::Safety => self.safety(review),
+            Section::Positions => self.positions(review),
+            Section::Discordance => self.findings(heading, &review.discordance),
+            Section::Moves => self.moves(review),
+            Section::Decisions => {}
+            Section::Cautions => self.findings(heading, &review.cautions),
+            Section::Plans => self.plans(review),
+            Section::Notes => self.findings(heading, &review.notes),
+            Section::ToAskNext => self.questions(review),
+        }
     }
 
     fn head(&mut self, review: &Review) {

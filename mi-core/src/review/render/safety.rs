@@ -8,6 +8,7 @@ use crate::{
     client::ClosingReason,
     protocol::{Name, RuleId},
     review::{Flag, Review, Status},
+    text::EventId,
 };
 
 impl Page<'_> {
@@ -37,7 +38,8 @@ impl Page<'_> {
         let severity = self.code("severity", flag.severity.code());
         let who = capitalized(&self.code("who", flag.who.code()));
         let action = self.code("action", flag.action.code());
-        let mut lines = vec![format!("{who}: {action}{}.", events(&flag.events))];
+        let ids: Vec<EventId> = flag.events.iter().map(|dated| dated.event.clone()).collect();
+        let mut lines = vec![format!("{who}: {action}{}.", events(&ids))];
         let text = self.texts.rules.get(&flag.rule);
         lines.extend(text.and_then(|text| text.action.as_ref()).map(|a| a.as_str().to_owned()));
         if flag.open {
