@@ -15,7 +15,7 @@ export default [
   },
   { files: ["js/**", "benches/**"], languageOptions: { globals: globals["shared-node-browser"] } },
   {
-    files: ["scripts/**", "tests/**", "benches/run.js"],
+    files: ["scripts/**", "tests/**", "benches/run.js", "benches/first.js"],
     languageOptions: { globals: globals.node },
   },
   {

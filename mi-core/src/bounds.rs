@@ -3,6 +3,12 @@
 /// The most UTF-8 bytes of one text.
 pub const TEXT_BYTES: usize = 64 * 1024;
 
+/// The most UTF-8 bytes of one sentence of a protocol's texts.
+pub const WORDING_BYTES: usize = 2 * 1024;
+
+/// The most placeholders of one sentence of a protocol's texts.
+pub const PLACEHOLDERS: usize = 8;
+
 /// The most events of one record.
 pub const EVENTS: usize = 1_000_000;
 

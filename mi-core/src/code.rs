@@ -1,6 +1,15 @@
 //! The two shapes of a coded value: a closed list of codes, and a checked identifier; and the
 //! `Debug` of all that is neither.
 
+/// A value of a closed list of codes.
+pub(crate) trait Coded: Copy + 'static {
+    /// Every code, in the order of the documentation.
+    const CODES: &'static [&'static str];
+
+    /// The stable code.
+    fn code(self) -> &'static str;
+}
+
 /// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
 ///
 /// A code outside the list is an [`ErrorKind::UnknownCode`](crate::ErrorKind::UnknownCode), or the
@@ -64,6 +73,14 @@ macro_rules! codes {
             }
         }
 
+        impl crate::code::Coded for $name {
+            const CODES: &'static [&'static str] = Self::CODES;
+
+            fn code(self) -> &'static str {
+                self.code()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = crate::Error;
 
@@ -92,6 +109,26 @@ macro_rules! codes {
             }
         }
 
+        impl crate::document::Part for $name {
+            fn read(
+                from: &mut crate::document::Source<'_>,
+            ) -> Result<Self, crate::document::Stop> {
+                let code = from.text("a code")?;
+                from.checked(code.parse())
+            }
+
+            fn write(&self, to: &mut crate::document::Writer) {
+                to.code(self.code());
+            }
+        }
+
+        #[cfg(feature = "testing")]
+        impl crate::testing::Sample for $name {
+            fn sample(_: crate::testing::Dates) -> proptest::strategy::BoxedStrategy<Self> {
+                proptest::strategy::Strategy::boxed(proptest::sample::select(Self::ALL))
+            }
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -103,12 +140,13 @@ macro_rules! codes {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let meanings =
-                    Self::ALL.iter().map(|one| format!("\n- `{one}`: {}", one.meaning().trim()));
+                let meant = |one: &Self| {
+                    schemars::json_schema!({ "const": one.code(), "description": one.meaning() })
+                };
                 schemars::json_schema!({
-                    "description": format!("{}\n{}", Self::ABOUT.trim(), meanings.collect::<String>()),
+                    "description": Self::ABOUT.trim(),
                     "type": "string",
-                    "enum": Self::CODES,
+                    "oneOf": Self::ALL.iter().map(meant).collect::<Vec<_>>(),
                 })
             }
         }
@@ -185,6 +223,19 @@ macro_rules! identifier {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::document::read_text(deserializer, Self::EXPECTED, Self::new)
+            }
+        }
+
+        impl crate::document::Part for $name {
+            fn read(
+                from: &mut crate::document::Source<'_>,
+            ) -> Result<Self, crate::document::Stop> {
+                let text = from.text(Self::EXPECTED)?;
+                from.checked(Self::new(&text))
+            }
+
+            fn write(&self, to: &mut crate::document::Writer) {
+                to.code(&self.0);
             }
         }
 

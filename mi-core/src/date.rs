@@ -218,6 +218,17 @@ macro_rules! as_text {
             }
         }
 
+        impl document::Part for $name {
+            fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
+                let text = from.text($expected)?;
+                from.checked(text.parse())
+            }
+
+            fn write(&self, to: &mut document::Writer) {
+                to.display(self);
+            }
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {

@@ -56,8 +56,10 @@ codes! {
         UnreachableStep = "unreachable_step",
         /// A criterion that contradicts itself on one fact.
         Contradiction = "contradiction",
-        /// A rule or fact without its sentence.
+        /// A rule, fact, number, code or field without its words in a language.
         MissingText = "missing_text",
+        /// A place in a text that nothing fills, or that its rule fills and that it lacks.
+        InvalidPlaceholder = "invalid_placeholder",
         /// A rule of other evidence than `default` that names no source.
         MissingSource = "missing_source",
         /// A safety rule that reads a treatment stage.
@@ -123,6 +125,11 @@ impl Problem {
     pub(crate) fn below(mut self, prefix: &str) -> Self {
         self.path.insert_str(0, prefix);
         self
+    }
+
+    /// Moves the problem below the part at `prefix`, where it stands.
+    pub(crate) fn move_below(&mut self, prefix: &str) {
+        self.path.insert_str(0, prefix);
     }
 
     /// What went wrong.

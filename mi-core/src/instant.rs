@@ -125,6 +125,17 @@ impl<'de> Deserialize<'de> for Instant {
     }
 }
 
+impl document::Part for Instant {
+    fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
+        let text = from.text(EXPECTED)?;
+        from.checked(text.parse())
+    }
+
+    fn write(&self, to: &mut document::Writer) {
+        to.display(self);
+    }
+}
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Instant {
     fn schema_name() -> std::borrow::Cow<'static, str> {

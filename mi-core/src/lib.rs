@@ -26,7 +26,7 @@
 //!
 //! let position = &review.positions.treatment_stage.targets[0];
 //! assert_eq!(position.floor.code(), "engagement");
-//! println!("{}", protocol.render(&review)); // Markdown
+//! println!("{}", protocol.render(&review, &protocol.texts("en")?)); // Markdown
 //! # Ok::<(), mi_core::Error>(())
 //! ```
 //!

@@ -106,7 +106,7 @@ fn a_chain_has_at_most_64_definitions_and_steps() {
         let protocol = Protocol::from_json(&protocol_chained(rule, field, 58)).unwrap();
         let review = protocol.review(&record.as_of(date));
         assert_eq!(review.events, 1);
-        assert!(protocol.render(&review).starts_with("# Review"));
+        assert!(protocol.render(&review, &protocol.texts("en").unwrap()).starts_with("# Review"));
     }
     assert!(Protocol::from_json(&protocol_chained("TS-A2", "enter", 63)).is_ok());
 }

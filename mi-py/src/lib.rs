@@ -9,6 +9,7 @@ mod part;
 mod protocol;
 mod record;
 mod review;
+mod texts;
 
 #[pyo3::pymodule]
 mod _mi_core {
@@ -19,10 +20,13 @@ mod _mi_core {
     #[pymodule_export]
     use super::review::{
         AboutEvent, AboutPlan, AnsweredStage, Assessment, ChangePosition, CurrentStep, DatedEvent,
-        DefinitionTrace, Finding, Flag, LevelPosition, LevelTrace, Missing, Move, PersonPosition,
-        PlanGap, Positions, Question, RecordedDecision, RecordedDriver, RecordedRating,
-        ReturnFound, Review, TargetPosition, TreatmentPositions,
+        DefinitionTrace, Explanation, Finding, Flag, LevelPosition, LevelTrace, Missing, Move,
+        PersonPosition, PlanGap, Positions, Question, RecordedDecision, RecordedDriver,
+        RecordedRating, ReturnFound, Review, TargetPosition, TreatmentPositions,
     };
+
+    #[pymodule_export]
+    use super::texts::Texts;
 
     #[pymodule_export]
     const VERSION: &str = mi_core::VERSION;

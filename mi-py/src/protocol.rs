@@ -17,7 +17,8 @@ use crate::{
     error::Raised,
     part::part,
     record::ClientRecord,
-    review::{AnsweredStage, Finding, PlanGap, Review},
+    review::{AnsweredStage, Explanation, Finding, PlanGap, Review},
+    texts::Texts,
 };
 
 /// A protocol: what a service goes by.
@@ -26,7 +27,7 @@ use crate::{
 /// >>> ours = protocol.with_numbers({"regular_contact.count": 3})
 /// >>> [(number.parameter, number.value, number.default) for number in ours.overrides]
 /// [('regular_contact.count', 3, 4)]
-#[pyclass(frozen, eq, module = "mi_core")]
+#[pyclass(frozen, eq, from_py_object, module = "mi_core")]
 #[derive(Clone)]
 pub(crate) struct Protocol(mi_core::Protocol);
 
@@ -94,6 +95,16 @@ impl Protocol {
         self.0.overrides().shown()
     }
 
+    /// Its numbers as plain values, by name: each with its value, unit, range and what it rests on,
+    /// and the protocol's own number as `default` where the service has set another.
+    ///
+    /// >>> Protocol.dual_diagnosis().parameters["lapse.days"]["value"]
+    /// 2
+    #[getter]
+    fn parameters(&self) -> Plain {
+        Plain::of(self.0.parameters())
+    }
+
     /// The rule with this identifier as plain values, if there is one.
     fn rule(&self, id: Word) -> Option<Plain> {
         self.0.rule(&id).map(Plain::of)
@@ -120,9 +131,49 @@ impl Protocol {
         Ok(Review::new(review, record.clone(), self.clone()))
     }
 
-    /// Write a review in words: Markdown that a clinician reads in two minutes.
-    fn render(&self, py: Python<'_>, review: &Review) -> String {
-        py.detach(|| self.0.render(review.core()))
+    /// The words of the protocol in a language.
+    ///
+    /// Raises `MissingTextError` for a language in which it has none.
+    #[pyo3(signature = (language="en"))]
+    fn texts(&self, py: Python<'_>, language: Word) -> Result<Texts, Raised> {
+        Ok(Texts::new(py.detach(|| self.0.texts(&language))?, self))
+    }
+
+    /// The same protocol with words in one more language, or with other words in one.
+    ///
+    /// Raises `MiError` for words of another protocol.
+    fn with_texts(&self, texts: &Texts) -> Result<Self, Raised> {
+        Ok(Self(self.0.with_texts(texts.core().clone())?))
+    }
+
+    /// Put a review into words, part by part: each flag, position, finding, step, gap of a plan and
+    /// question, keyed as in the review. Without texts the words are the protocol's English.
+    ///
+    /// Raises `MissingTextError` where it has none.
+    #[pyo3(signature = (review, texts=None))]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        review: &Review,
+        texts: Option<&Texts>,
+    ) -> Result<Explanation, Raised> {
+        let texts = texts.map_or_else(|| self.0.texts("en"), |texts| Ok(texts.core().clone()))?;
+        Ok(Explanation(py.detach(|| self.0.explain(review.core(), &texts))))
+    }
+
+    /// Write a review in words: Markdown that a clinician reads in two minutes. Without texts the
+    /// words are the protocol's English.
+    ///
+    /// Raises `MissingTextError` where it has none.
+    #[pyo3(signature = (review, texts=None))]
+    fn render(
+        &self,
+        py: Python<'_>,
+        review: &Review,
+        texts: Option<&Texts>,
+    ) -> Result<String, Raised> {
+        let texts = texts.map_or_else(|| self.0.texts("en"), |texts| Ok(texts.core().clone()))?;
+        Ok(py.detach(|| self.0.render(review.core(), &texts)))
     }
 
     /// The cautions about a decisional balance, for a person who stands there on the change.
@@ -172,12 +223,32 @@ impl Protocol {
         Ok(self.0.check_plan(&plan, &known).shown())
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json(),)))
+    /// Read a protocol with words of its own: what pickling writes.
+    #[staticmethod]
+    fn _restored(text: Json, texts: Vec<String>) -> Result<Self, Raised> {
+        let mut protocol = mi_core::Protocol::from_json(text.text())?;
+        for texts in texts {
+            protocol = protocol.with_texts(protocol.read_texts(&texts)?)?;
+        }
+        Ok(Self(protocol))
+    }
+
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, (String, Vec<String>))> {
+        let protocol = &slf.get().0;
+        let texts = protocol.given_texts().iter().map(core::Texts::to_json).collect();
+        Ok((slf.get_type().getattr("_restored")?, (protocol.to_json(), texts)))
     }
 
     fn __repr__(&self) -> String {
         format!("{:?}", self.0)
+    }
+}
+
+impl Protocol {
+    pub(crate) fn core(&self) -> &mi_core::Protocol {
+        &self.0
     }
 }
 

@@ -189,7 +189,6 @@ def finding(of: mi.Finding) -> None:
     assert_type(of.rule, str)
     assert_type(of.verdict, mi.Verdict)
     assert_type(of.target, mi.Target | None)
-    assert_type(of.alternative, str | None)
     assert_type(of.trace, dict[str, Any])
     about(of.about)
 
@@ -382,6 +381,11 @@ def protocol(of: mi.Protocol) -> None:
 def reviewed(by: mi.Protocol, record: mi.ClientRecord, as_of: date) -> str:
     made = assert_type(by.review(record, as_of=as_of, known_by=None), mi.Review)
     review(made)
+    words = assert_type(by.texts("en"), mi.Texts)
+    assert_type(mi.Texts.from_json(words.to_json(), by), mi.Texts)
+    assert_type(by.with_texts(words), mi.Protocol)
+    assert_type(words.kind("contact"), str | None)
+    assert by.render(made, words) == by.render(made)
     return assert_type(by.render(made), str)
 
 

@@ -2,7 +2,7 @@
 
 use mi_core::{
     Error, JsonText, Protocol,
-    protocol::{Name, Named},
+    protocol::{Name, Named, Texts},
 };
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -61,5 +61,13 @@ pub(crate) fn protocol(
     match numbers {
         Some(numbers) => protocol.with(numbers.iter().map(|(name, value)| (name.as_str(), *value))),
         None => Ok(protocol),
+    }
+}
+
+/// Texts of a protocol; its English where none are handed in.
+pub(crate) fn texts(protocol: &Protocol, document: Option<JsonText<'_>>) -> Result<Texts, Error> {
+    match document {
+        Some(document) => protocol.read_texts(&document.document()?),
+        None => protocol.texts("en"),
     }
 }

@@ -6,10 +6,11 @@ mod boundary;
 mod forms;
 mod open_record;
 
-use boundary::{Numbers, Thrown, give, protocol};
+use boundary::{Numbers, Thrown, give, protocol, texts};
 use mi_core::{
     CalendarDate, ClientRecord, Error, Instant, JsonText, Protocol, Review, read_arguments,
-    record::AsOf, review::ProtocolUsed,
+    record::AsOf,
+    review::{Explanation, ProtocolUsed},
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -53,11 +54,58 @@ pub fn review(arguments: &str) -> Result<String, Thrown> {
     Ok(review.to_json())
 }
 
-/// Reviews a record, in words.
+/// What a review in words takes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RenderArguments<'t> {
+    #[serde(borrow)]
+    record: JsonText<'t>,
+    as_of: CalendarDate,
+    known_by: Option<Instant>,
+    #[serde(borrow)]
+    protocol: Option<JsonText<'t>>,
+    numbers: Option<Numbers>,
+    #[serde(borrow)]
+    texts: Option<JsonText<'t>>,
+}
+
+impl RenderArguments<'_> {
+    fn explain(self) -> Result<Explanation, Error> {
+        let Self { record, as_of, known_by, protocol, numbers, texts: words } = self;
+        let asked = ReviewArguments { record, as_of, known_by, protocol, numbers };
+        let (protocol, review) = asked.review()?;
+        Ok(protocol.explain(&review, &texts(&protocol, words)?))
+    }
+}
+
+/// Reviews a record, in words part by part.
+#[wasm_bindgen]
+pub fn explain(arguments: &str) -> Result<String, Thrown> {
+    Ok(read_arguments::<RenderArguments<'_>>(arguments)?.explain()?.to_json())
+}
+
+/// Reviews a record, as a page.
 #[wasm_bindgen]
 pub fn render(arguments: &str) -> Result<String, Thrown> {
-    let (protocol, review) = read_arguments::<ReviewArguments<'_>>(arguments)?.review()?;
-    Ok(give(&protocol.render(&review)))
+    Ok(give(&read_arguments::<RenderArguments<'_>>(arguments)?.explain()?.to_markdown()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextsArguments<'t> {
+    #[serde(borrow)]
+    texts: Option<JsonText<'t>>,
+    #[serde(borrow)]
+    protocol: Option<JsonText<'t>>,
+    numbers: Option<Numbers>,
+}
+
+/// Reads texts of a protocol and gives them back.
+#[wasm_bindgen(js_name = readTexts)]
+pub fn read_texts(arguments: &str) -> Result<String, Thrown> {
+    let arguments: TextsArguments<'_> = read_arguments(arguments)?;
+    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    Ok(texts(&protocol, arguments.texts)?.to_json())
 }
 
 #[derive(Deserialize)]

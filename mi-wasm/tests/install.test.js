@@ -30,9 +30,10 @@ before(() => {
 });
 after(() => rmSync(project, { recursive: true }));
 
-test("the package holds its licenses, README, types and module", () => {
+test("the package holds its licenses, README, types, schemas and module", () => {
   const files = packed.files.map(({ path }) => path);
   const wanted = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "mi_wasm.wasm"];
+  for (const name of ["record", "protocol", "review"]) wanted.push(`schemas/${name}.schema.json`);
   assert.deepEqual(
     wanted.filter((file) => !files.includes(file)),
     [],
@@ -60,6 +61,11 @@ test("the example of the main README runs, adapted to node as it says", () => {
   const whole = `import { readFileSync } from "node:fs";\n${program}`;
   const printed = run(process.execPath, "--input-type=module", "--eval", whole);
   assert.match(printed, /^SF-10 urgent\nSF-60 attention\n$/);
+});
+
+test("the book's way to the schema of a form runs", () => {
+  const program = `${example("../docs/book/src/forms.md")} console.log(schema.title);`;
+  assert.equal(run(process.execPath, "--input-type=module", "--eval", program), "Contact\n");
 });
 
 // An import that is not used does not compile: `noUnusedLocals`.

@@ -30,11 +30,19 @@ function edit(document, { path, value }) {
 }
 
 /** The default protocol with what a case sets or removes in it. */
-const edited = (edits) => edits.reduce(edit, mi.readProtocol({}));
+const edited = (edits) => edits?.reduce(edit, mi.readProtocol({}));
+
+/** The English of the default protocol with what a case sets or removes in it. */
+function texts({ edits, texts }) {
+  const read = { texts: texts.reduce(edit, mi.readTexts({})), protocol: edited(edits) };
+  const { language, schema_version } = mi.readTexts(read);
+  return { language, schema_version };
+}
 
 /** What each suite runs. */
 const SUITES = {
   balance: mi.checkBalance,
+  explain: mi.explain,
   plan: mi.checkPlan,
   // Null is an absent argument; the text of it is a document.
   protocol: (protocol) => mi.readProtocol({ protocol: protocol ?? "null" }),
@@ -46,8 +54,9 @@ const SUITES = {
     assert.doesNotMatch(page, /[{}]/, "a place in a sentence is not filled");
     return page;
   },
-  review: ({ edits, ...asked }) => mi.review(edits ? { ...asked, protocol: edited(edits) } : asked),
+  review: ({ edits, ...asked }) => mi.review({ ...asked, protocol: edited(edits) }),
   stage_of_change: mi.stageOfChange,
+  texts,
 };
 
 /** Is `part` a part of `whole`: of an object some keys, of a list some elements in that order? */
@@ -121,6 +130,9 @@ const writtenOut = (given, events) =>
 
 /** What the digest of a result is made of: a new rule would change all reviews by the rest. */
 function hashed(suite, result) {
+  // The last line of a page says which rules and words these are.
+  if (suite === "render") return result.trimEnd().replace(/\n.*$/, "");
+  if (suite === "explain") return { ...result, foot: undefined, summary: undefined };
   if (suite !== "review") return result;
   const { version: _version, sha256: _sha256, ...protocol } = result.protocol;
   return { ...result, protocol };

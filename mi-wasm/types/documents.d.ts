@@ -138,21 +138,21 @@ export type Body =
        */
       domain: Domain;
       /**
-       * How sure it is.
+       * The substance, for a concern about substance use.
        */
-      status: ConcernStatus;
+      substance?: Substance;
       /**
        * The condition, as a code of the service, for any other concern.
        */
       code?: Code;
       /**
+       * How sure it is.
+       */
+      status: ConcernStatus;
+      /**
        * How severe it is.
        */
       severity?: ConcernSeverity;
-      /**
-       * The substance, for a concern about substance use.
-       */
-      substance?: Substance;
     }
   | {
       kind: "target";
@@ -179,6 +179,10 @@ export type Body =
        */
       outcome: ContactOutcome;
       /**
+       * Where.
+       */
+      place?: Place;
+      /**
        * How.
        */
       channel?: Channel;
@@ -186,10 +190,6 @@ export type Body =
        * The targets that the person talked about: absent when not recorded, empty when none.
        */
       discussed?: Target[];
-      /**
-       * Where.
-       */
-      place?: Place;
     }
   | {
       kind: "outreach";
@@ -209,10 +209,6 @@ export type Body =
        */
       substance: Substance;
       /**
-       * What use there was, period by period.
-       */
-      periods: Period[];
-      /**
        * Marks the level before change.
        */
       baseline?: boolean;
@@ -224,6 +220,10 @@ export type Body =
        * What drives a reduction.
        */
       driver?: Driver;
+      /**
+       * What use there was, period by period.
+       */
+      periods: Period[];
     }
   | {
       kind: "coverage";
@@ -307,21 +307,21 @@ export type Body =
   | {
       kind: "goal";
       /**
+       * The target, when the goal is about one.
+       */
+      target?: Target;
+      /**
        * What is aimed at.
        */
       aim: Aim;
-      /**
-       * The day from which a confirmed goal is in force; the day of the event when absent.
-       */
-      in_force_from?: CalendarDate;
       /**
        * The limits of controlled use.
        */
       limits?: Limits;
       /**
-       * The target, when the goal is about one.
+       * The day from which a confirmed goal is in force; the day of the event when absent.
        */
-      target?: Target;
+      in_force_from?: CalendarDate;
       /**
        * The goal in the person's words.
        */
@@ -345,16 +345,20 @@ export type Body =
        */
       target: Target;
       /**
-       * What speaks against it.
-       */
-      against_change?: Text;
-      /**
        * What speaks for a change.
        */
       for_change?: Text;
+      /**
+       * What speaks against it.
+       */
+      against_change?: Text;
     }
   | {
       kind: "decision";
+      /**
+       * The target, when it is about one.
+       */
+      about?: Target;
       /**
        * What was decided.
        */
@@ -363,10 +367,6 @@ export type Body =
        * The client's view.
        */
       client_view: ClientView;
-      /**
-       * The target, when it is about one.
-       */
-      about?: Target;
       /**
        * The treatment step to work in from now on.
        */
@@ -383,13 +383,13 @@ export type Body =
        */
       target: Target;
       /**
-       * How confident the person is of making it.
-       */
-      confidence?: Rating;
-      /**
        * How important the change is.
        */
       importance?: Rating;
+      /**
+       * How confident the person is of making it.
+       */
+      confidence?: Rating;
       /**
        * How ready the person is.
        */
@@ -398,33 +398,33 @@ export type Body =
   | {
       kind: "balance";
       /**
+       * The target.
+       */
+      target?: Target;
+      /**
        * Its form.
        */
       form: BalanceForm;
-      /**
-       * What is good about changing.
-       */
-      good_of_changing?: BalanceItem[];
-      /**
-       * What is good about staying the same.
-       */
-      good_of_staying?: BalanceItem[];
-      /**
-       * What is less good about changing.
-       */
-      less_good_of_changing?: BalanceItem[];
-      /**
-       * What is less good about staying the same.
-       */
-      less_good_of_staying?: BalanceItem[];
       /**
        * What it is for; a planned exercise may lack it.
        */
       purpose?: Purpose;
       /**
-       * The target.
+       * What is good about staying the same.
        */
-      target?: Target;
+      good_of_staying?: BalanceItem[];
+      /**
+       * What is less good about staying the same.
+       */
+      less_good_of_staying?: BalanceItem[];
+      /**
+       * What is good about changing.
+       */
+      good_of_changing?: BalanceItem[];
+      /**
+       * What is less good about changing.
+       */
+      less_good_of_changing?: BalanceItem[];
     }
   | {
       kind: "stage_of_change_rating";
@@ -452,10 +452,6 @@ export type Body =
        */
       target: Target;
       /**
-       * Was there a small step or an attempt in the last year?
-       */
-      attempt_in_last_year?: YesNo;
-      /**
        * Has the person changed?
        */
       changed?: YesNo;
@@ -471,25 +467,29 @@ export type Body =
        * Within thirty days?
        */
       intends_within_thirty_days?: YesNo;
+      /**
+       * Was there a small step or an attempt in the last year?
+       */
+      attempt_in_last_year?: YesNo;
     }
   | {
       kind: "treatment_stage_rating";
-      /**
-       * The scale, when another than this library's steps.
-       */
-      scale?: Scale;
-      /**
-       * The stage, when no step was rated.
-       */
-      stage?: TreatmentStage;
       /**
        * The step.
        */
       step?: TreatmentStep;
       /**
+       * The stage, when no step was rated.
+       */
+      stage?: TreatmentStage;
+      /**
        * The target, when it is about one; else all that are treated on that day.
        */
       target?: Target;
+      /**
+       * The scale, when another than this library's steps.
+       */
+      scale?: Scale;
     }
   | {
       kind: "level_of_care";
@@ -513,13 +513,13 @@ export type Body =
        */
       moment: SettingMoment;
       /**
-       * Whether a treatment there was completed.
-       */
-      completed?: boolean;
-      /**
        * Whether access to substances is controlled there, when it differs from the usual.
        */
       controlled?: boolean;
+      /**
+       * Whether a treatment there was completed.
+       */
+      completed?: boolean;
     }
   | {
       kind: "medicine";
@@ -527,6 +527,10 @@ export type Body =
        * The class.
        */
       class: MedicineClass;
+      /**
+       * The substance, where it matters for tests and safety.
+       */
+      substance?: Substance;
       /**
        * What happened.
        */
@@ -536,17 +540,13 @@ export type Body =
        */
       days?: DayCount;
       /**
-       * On how many days a week it is taken.
-       */
-      days_a_week?: Count;
-      /**
        * The form.
        */
       form?: MedicineForm;
       /**
-       * The substance, where it matters for tests and safety.
+       * On how many days a week it is taken.
        */
-      substance?: Substance;
+      days_a_week?: Count;
     }
   | {
       kind: "withdrawal_signs";
@@ -661,10 +661,6 @@ export type Body =
        */
       class?: Substance;
       /**
-       * True when it is done.
-       */
-      done?: boolean;
-      /**
        * When.
        */
       due?: PartialDate;
@@ -672,6 +668,10 @@ export type Body =
        * Whether it is medically supervised.
        */
       supervised?: boolean;
+      /**
+       * True when it is done.
+       */
+      done?: boolean;
       /**
        * The step in words.
        */
@@ -698,13 +698,13 @@ export type Body =
        */
       measure: Code;
       /**
-       * Its item on suicidality: above zero is a signal, zero clears nothing.
-       */
-      suicide_item?: Amount;
-      /**
        * Its total.
        */
       total?: Amount;
+      /**
+       * Its item on suicidality: above zero is a signal, zero clears nothing.
+       */
+      suicide_item?: Amount;
     }
   | {
       kind: "observation";
@@ -761,28 +761,6 @@ export type ClosingReason =
  */
 export type Domain = "substance_use" | "mental_health" | "physical" | "social";
 /**
- * How sure a concern is, now.
- *
- * - `suspected`: Suspected, not assessed in full.
- * - `diagnosed`: Established by someone qualified.
- * - `in_remission`: Established, and in remission.
- * - `ruled_out`: Assessed and not present.
- */
-export type ConcernStatus = "suspected" | "diagnosed" | "in_remission" | "ruled_out";
-/**
- * A code of a list that grows, such as a behavior, a diagnosis or a measure.
- */
-export type Code = string;
-/**
- * How severe a condition is.
- *
- * - `mild`: Mild.
- * - `moderate`: Moderate.
- * - `severe`: Severe.
- * - `dependence`: Dependence on a substance.
- */
-export type ConcernSeverity = "mild" | "moderate" | "severe" | "dependence";
-/**
  * A substance, or a class of substances, of the catalogue.
  */
 export type Substance =
@@ -814,6 +792,28 @@ export type Substance =
   | "synthetic_cannabinoid"
   | "tobacco"
   | "z_drug";
+/**
+ * A code of a list that grows, such as a behavior, a diagnosis or a measure.
+ */
+export type Code = string;
+/**
+ * How sure a concern is, now.
+ *
+ * - `suspected`: Suspected, not assessed in full.
+ * - `diagnosed`: Established by someone qualified.
+ * - `in_remission`: Established, and in remission.
+ * - `ruled_out`: Assessed and not present.
+ */
+export type ConcernStatus = "suspected" | "diagnosed" | "in_remission" | "ruled_out";
+/**
+ * How severe a condition is.
+ *
+ * - `mild`: Mild.
+ * - `moderate`: Moderate.
+ * - `severe`: Severe.
+ * - `dependence`: Dependence on a substance.
+ */
+export type ConcernSeverity = "mild" | "moderate" | "severe" | "dependence";
 /**
  * What a person may want to change: the use of a substance, or a behavior such as taking a
  * medicine.
@@ -851,6 +851,17 @@ export type CognitionLevel = "unimpaired" | "mild" | "moderate" | "severe";
  */
 export type ContactOutcome = "kept" | "missed" | "canceled_by_service";
 /**
+ * Where a contact took place.
+ *
+ * - `clinic`: At the service.
+ * - `home`: At the person's home.
+ * - `community`: In the community, such as a cafe or the street.
+ * - `custody`: In custody.
+ * - `hospital`: In a hospital.
+ * - `other`: Elsewhere.
+ */
+export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "other";
+/**
  * How people were in contact.
  *
  * - `in_person`: Face to face.
@@ -864,20 +875,26 @@ export type ContactOutcome = "kept" | "missed" | "canceled_by_service";
 export type Channel =
   "in_person" | "telephone" | "video" | "message" | "letter" | "visit" | "other";
 /**
- * Where a contact took place.
+ * How use compares with before.
  *
- * - `clinic`: At the service.
- * - `home`: At the person's home.
- * - `community`: In the community, such as a cafe or the street.
- * - `custody`: In custody.
- * - `hospital`: In a hospital.
- * - `other`: Elsewhere.
+ * - `less`: Less than before.
+ * - `unchanged`: The same as before.
+ * - `more`: More than before.
  */
-export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "other";
+export type Direction = "less" | "unchanged" | "more";
 /**
  * A date that is known to the day, YYYY-MM-DD, or only to the month, YYYY-MM, or year, YYYY.
  */
 export type PartialDate = string;
+/**
+ * What drives a reduction.
+ *
+ * - `own_choice`: The person's own choice.
+ * - `circumstance`: Circumstances, such as money or availability.
+ * - `outside_control`: Control from outside, such as a court or supervised medicine.
+ * - `controlled_environment`: A place without access.
+ */
+export type Driver = "own_choice" | "circumstance" | "outside_control" | "controlled_environment";
 /**
  * What use there was in a period.
  */
@@ -919,23 +936,6 @@ export type DayCount = number;
  */
 export type Unit =
   "gram_ethanol" | "gram" | "milligram" | "unit_dose" | "injection" | "money" | "other";
-/**
- * How use compares with before.
- *
- * - `less`: Less than before.
- * - `unchanged`: The same as before.
- * - `more`: More than before.
- */
-export type Direction = "less" | "unchanged" | "more";
-/**
- * What drives a reduction.
- *
- * - `own_choice`: The person's own choice.
- * - `circumstance`: Circumstances, such as money or availability.
- * - `outside_control`: Control from outside, such as a court or supervised medicine.
- * - `controlled_environment`: A place without access.
- */
-export type Driver = "own_choice" | "circumstance" | "outside_control" | "controlled_environment";
 /**
  * What a statement of coverage is about.
  *
@@ -1043,13 +1043,6 @@ export type StageOfChange =
  */
 export type YesNo = "yes" | "no";
 /**
- * A published scale of treatment stages; its ratings are shown and not compared.
- *
- * - `sats_1995`: The scale of 1995.
- * - `sats_r_2003`: The revised scale of 2003.
- */
-export type Scale = "sats_1995" | "sats_r_2003";
-/**
  * One of the four stages of treatment. "Persuasion" names a stage, not a method.
  *
  * - `engagement`: Engagement: regular contact and a working relationship.
@@ -1059,6 +1052,13 @@ export type Scale = "sats_1995" | "sats_r_2003";
  */
 export type TreatmentStage =
   "engagement" | "persuasion" | "active_treatment" | "relapse_prevention";
+/**
+ * A published scale of treatment stages; its ratings are shown and not compared.
+ *
+ * - `sats_1995`: The scale of 1995.
+ * - `sats_r_2003`: The revised scale of 2003.
+ */
+export type Scale = "sats_1995" | "sats_r_2003";
 /**
  * A generic level of care. It is recorded, and never computed from a stage.
  *
@@ -1239,21 +1239,9 @@ export type Plan =
        */
       change?: Text;
       /**
-       * The client's view; a plan is a draft until it is recorded.
+       * Why.
        */
-      client_view?: ClientView;
-      /**
-       * What to do then.
-       */
-      if_obstacles?: Text[];
-      /**
-       * What could get in the way.
-       */
-      obstacles?: Text[];
-      /**
-       * How the person will see that it works.
-       */
-      signs_of_working?: Text[];
+      why?: Text[];
       /**
        * The steps.
        */
@@ -1263,24 +1251,52 @@ export type Plan =
        */
       who_helps?: Text[];
       /**
-       * Why.
+       * How the person will see that it works.
        */
-      why?: Text[];
+      signs_of_working?: Text[];
+      /**
+       * What could get in the way.
+       */
+      obstacles?: Text[];
+      /**
+       * What to do then.
+       */
+      if_obstacles?: Text[];
+      /**
+       * The client's view; a plan is a draft until it is recorded.
+       */
+      client_view?: ClientView;
     }
   | {
       kind: "relapse_prevention";
       /**
-       * Whether the client has a copy.
+       * Situations of high risk.
        */
-      client_copy?: boolean;
+      high_risk_situations?: Situation[];
       /**
-       * The client's view.
+       * Early signs about use.
        */
-      client_view?: ClientView;
+      substance_warning_signs?: Text[];
+      /**
+       * Early signs about mental health.
+       */
+      mental_health_warning_signs?: Text[];
+      /**
+       * What to do about urges.
+       */
+      urges?: Text[];
       /**
        * What helps.
        */
       coping?: Coping[];
+      /**
+       * Who helps, and how to reach them.
+       */
+      supports?: Support[];
+      /**
+       * What to do after a lapse.
+       */
+      lapse_steps?: Text[];
       /**
        * What to change around the person.
        */
@@ -1290,18 +1306,6 @@ export type Plan =
        */
       harm_reduction?: Text[];
       /**
-       * Situations of high risk.
-       */
-      high_risk_situations?: Situation[];
-      /**
-       * What to do after a lapse.
-       */
-      lapse_steps?: Text[];
-      /**
-       * Early signs about mental health.
-       */
-      mental_health_warning_signs?: Text[];
-      /**
        * Loss of tolerance, and an overdose reversal medicine.
        */
       overdose_steps?: Text[];
@@ -1310,44 +1314,28 @@ export type Plan =
        */
       review_on?: CalendarDate;
       /**
-       * Early signs about use.
+       * Whether the client has a copy.
        */
-      substance_warning_signs?: Text[];
-      /**
-       * Who helps, and how to reach them.
-       */
-      supports?: Support[];
-      /**
-       * What to do about urges.
-       */
-      urges?: Text[];
-    }
-  | {
-      kind: "crisis";
-      /**
-       * Wishes for a time of crisis.
-       */
-      advance_wishes?: Text[];
+      client_copy?: boolean;
       /**
        * The client's view.
        */
       client_view?: ClientView;
+    }
+  | {
+      kind: "crisis";
       /**
-       * Who holds a copy.
+       * 1. Warning signs.
        */
-      copies_with?: Text[];
-      /**
-       * 3. People and places that distract.
-       */
-      distraction?: Text[];
-      /**
-       * What to do in an overdose.
-       */
-      overdose_response?: Text[];
+      warning_signs?: Text[];
       /**
        * 2. What the person can do alone.
        */
       own_coping?: Text[];
+      /**
+       * 3. People and places that distract.
+       */
+      distraction?: Text[];
       /**
        * 4. People to ask for help.
        */
@@ -1357,17 +1345,29 @@ export type Plan =
        */
       professionals?: Support[];
       /**
-       * When to review it.
-       */
-      review_on?: CalendarDate;
-      /**
        * 6. Making the surroundings safer.
        */
       safer_environment?: Text[];
       /**
-       * 1. Warning signs.
+       * What to do in an overdose.
        */
-      warning_signs?: Text[];
+      overdose_response?: Text[];
+      /**
+       * Wishes for a time of crisis.
+       */
+      advance_wishes?: Text[];
+      /**
+       * Who holds a copy.
+       */
+      copies_with?: Text[];
+      /**
+       * When to review it.
+       */
+      review_on?: CalendarDate;
+      /**
+       * The client's view.
+       */
+      client_view?: ClientView;
     };
 /**
  * What a planned step does.
@@ -1505,17 +1505,29 @@ export type Criterion =
        */
       fact: Fact;
       /**
-       * The test.
-       */
-      test: Test;
-      /**
-       * The code of an observation of the service's own.
-       */
-      code?: Code;
-      /**
        * The window.
        */
       days?: ParameterNumber;
+      /**
+       * The substance or class that stands in for the target.
+       */
+      substance?: Substance;
+      /**
+       * The settings.
+       */
+      settings?: Setting[];
+      /**
+       * The topic.
+       */
+      topic?: Topic;
+      /**
+       * The signals of suicidality.
+       */
+      signals?: SuicideSignal[];
+      /**
+       * The kind of plan.
+       */
+      plan?: PlanKind;
       /**
        * What reduces harm.
        */
@@ -1525,25 +1537,13 @@ export type Criterion =
        */
       outcomes?: HarmReductionOutcome[];
       /**
-       * The kind of plan.
+       * The code of an observation of the service's own.
        */
-      plan?: PlanKind;
+      code?: Code;
       /**
-       * The settings.
+       * The test.
        */
-      settings?: Setting[];
-      /**
-       * The signals of suicidality.
-       */
-      signals?: SuicideSignal[];
-      /**
-       * The substance or class that stands in for the target.
-       */
-      substance?: Substance;
-      /**
-       * The topic.
-       */
-      topic?: Topic;
+      test: Test;
     };
 /**
  * The name of a parameter, definition or source of a protocol.
@@ -1744,6 +1744,14 @@ export type Fact =
   | "observation_age"
   | "observation_count";
 /**
+ * A kind of plan.
+ *
+ * - `change`: A change plan.
+ * - `relapse_prevention`: A relapse-prevention plan.
+ * - `crisis`: A crisis plan.
+ */
+export type PlanKind = "change" | "relapse_prevention" | "crisis";
+/**
  * What a fact has to be.
  */
 export type Test =
@@ -1783,14 +1791,6 @@ export type Test =
  * - `unknown`: Nothing that is recorded decides it.
  */
 export type Truth = "yes" | "no" | "unknown";
-/**
- * A kind of plan.
- *
- * - `change`: A change plan.
- * - `relapse_prevention`: A relapse-prevention plan.
- * - `crisis`: A crisis plan.
- */
-export type PlanKind = "change" | "relapse_prevention" | "crisis";
 /**
  * What a rule or a number rests on.
  *
@@ -1895,26 +1895,6 @@ export type Rule =
   | {
       kind: "stage";
       /**
-       * The identifier.
-       */
-      id: RuleId;
-      /**
-       * The version, which grows with every change of meaning.
-       */
-      version: number;
-      /**
-       * On what it rests.
-       */
-      evidence: Evidence;
-      /**
-       * How far its sources were checked.
-       */
-      source_check: SourceCheck;
-      /**
-       * Its sources, by their keys; none for a `default`.
-       */
-      sources: Name[];
-      /**
        * The step.
        */
       step: TreatmentStep;
@@ -1926,9 +1906,6 @@ export type Rule =
        * What supports staying in it, once it is on record.
        */
       stay?: Criterion;
-    }
-  | {
-      kind: "safety";
       /**
        * The identifier.
        */
@@ -1949,29 +1926,29 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "safety";
       /**
        * What was recorded.
        */
       trigger: Criterion;
       /**
-       * How urgent it is.
-       */
-      levels: Level[];
-      /**
-       * The topic whose latest assessment is shown beside the flag.
-       */
-      assessment?: Topic;
-      /**
        * What qualifies it.
        */
       modifier?: Criterion;
       /**
+       * How urgent it is.
+       */
+      levels: Level[];
+      /**
        * What to do when the modifier is open, or no level is met and one is open.
        */
       open?: OpenLevel;
-    }
-  | {
-      kind: "discordance";
+      /**
+       * The topic whose latest assessment is shown beside the flag.
+       */
+      assessment?: Topic;
       /**
        * The identifier.
        */
@@ -1992,6 +1969,9 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "discordance";
       /**
        * For what it is evaluated.
        */
@@ -2004,9 +1984,6 @@ export type Rule =
        * Whether a note is shown, last, when its condition is open.
        */
       shown_when_unknown?: boolean;
-    }
-  | {
-      kind: "completeness";
       /**
        * The identifier.
        */
@@ -2027,6 +2004,9 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "completeness";
       /**
        * The plan.
        */
@@ -2036,6 +2016,10 @@ export type Rule =
        */
       parts: PlanPart[];
       /**
+       * When it needs them; always when absent.
+       */
+      when?: Criterion;
+      /**
        * When there should be a plan. Only one rule a plan says so.
        */
       expected?: Criterion;
@@ -2043,13 +2027,6 @@ export type Rule =
        * Whether a missing plan is shown when it is open whether there should be one.
        */
       shown_when_unknown?: boolean;
-      /**
-       * When it needs them; always when absent.
-       */
-      when?: Criterion;
-    }
-  | {
-      kind: "caution";
       /**
        * The identifier.
        */
@@ -2070,6 +2047,9 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "caution";
       /**
        * For what it is evaluated.
        */
@@ -2082,9 +2062,6 @@ export type Rule =
        * The text of what would fit.
        */
       alternative: Name;
-    }
-  | {
-      kind: "note";
       /**
        * The identifier.
        */
@@ -2105,6 +2082,9 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "note";
       /**
        * For what it is evaluated.
        */
@@ -2117,6 +2097,26 @@ export type Rule =
        * Whether a note is shown, last, when its condition is open.
        */
       shown_when_unknown?: boolean;
+      /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
     }
   | {
       kind: "principle";
@@ -2313,10 +2313,10 @@ export type Value =
     }
   | {
       type: "quantity";
-      without_limit?: true;
       unit: Measured;
-      max?: number;
       min?: number;
+      max?: number;
+      without_limit?: true;
     }
   | {
       type: "own";
@@ -2461,6 +2461,19 @@ export interface BalanceItem {
   weight?: Rating;
 }
 /**
+ * A comparison with the time before, where no level before change is known.
+ */
+export interface Comparison {
+  /**
+   * How use compares.
+   */
+  direction: Direction;
+  /**
+   * Since when.
+   */
+  since?: PartialDate;
+}
+/**
  * Use over a span of days.
  */
 export interface Period {
@@ -2477,17 +2490,17 @@ export interface Period {
    */
   use: Use;
   /**
-   * How much on a day of use.
+   * Whether the use went with problems, as long as it goes on; absent when not judged.
    */
-  per_use_day?: Quantity;
+  problems?: boolean;
   /**
    * With `count`: on how many of its days the use went with problems.
    */
   problem_days?: Count;
   /**
-   * Whether the use went with problems, as long as it goes on; absent when not judged.
+   * How much on a day of use.
    */
-  problems?: boolean;
+  per_use_day?: Quantity;
 }
 /**
  * A number of days that is known exactly (`min` equals `max`) or to lie in a range.
@@ -2516,19 +2529,6 @@ export interface Quantity {
   unit: Unit;
 }
 /**
- * A comparison with the time before, where no level before change is known.
- */
-export interface Comparison {
-  /**
-   * How use compares.
-   */
-  direction: Direction;
-  /**
-   * Since when.
-   */
-  since?: PartialDate;
-}
-/**
  * The limits of a goal of controlled use.
  */
 export interface Limits {
@@ -2540,19 +2540,6 @@ export interface Limits {
    * The most on a day of use.
    */
   per_day?: Quantity;
-}
-/**
- * Something that helps.
- */
-export interface Coping {
-  /**
-   * What helps.
-   */
-  action: Text;
-  /**
-   * Whether it was practiced.
-   */
-  practiced?: boolean;
 }
 /**
  * A situation of high risk.
@@ -2568,6 +2555,19 @@ export interface Situation {
   confidence?: Rating;
 }
 /**
+ * Something that helps.
+ */
+export interface Coping {
+  /**
+   * What helps.
+   */
+  action: Text;
+  /**
+   * Whether it was practiced.
+   */
+  practiced?: boolean;
+}
+/**
  * Someone who helps.
  */
 export interface Support {
@@ -2576,13 +2576,13 @@ export interface Support {
    */
   who: Text;
   /**
-   * Whether they can be reached at all hours.
-   */
-  at_all_hours?: boolean;
-  /**
    * How to reach them.
    */
   how?: Text;
+  /**
+   * Whether they can be reached at all hours.
+   */
+  at_all_hours?: boolean;
 }
 /**
  * One dated event of a record.
@@ -2594,8 +2594,8 @@ export interface Event {
   on: PartialDate;
   recorded: Instant;
   by: Author;
-  body: Body;
   replaces?: EventId;
+  body: Body;
 }
 /**
  * An append-only log of dated events about one client.
@@ -2637,6 +2637,10 @@ export interface Level {
    */
   severity: Severity;
   /**
+   * When it applies; always when absent. Of several the highest that is met applies.
+   */
+  when?: Criterion;
+  /**
    * What to do.
    */
   action: Action;
@@ -2644,16 +2648,16 @@ export interface Level {
    * Who does it.
    */
   who: Who;
-  /**
-   * When it applies; always when absent. Of several the highest that is met applies.
-   */
-  when?: Criterion;
 }
 /**
  * What to do when a flag's urgency is open.
  */
 export interface OpenLevel {
   /**
+   * The urgency until it is known; attention when absent.
+   */
+  severity?: Severity;
+  /**
    * What to do.
    */
   action: Action;
@@ -2661,10 +2665,6 @@ export interface OpenLevel {
    * Who does it.
    */
   who: Who;
-  /**
-   * The urgency until it is known; attention when absent.
-   */
-  severity?: Severity;
 }
 /**
  * A number of a protocol, with its range and what it rests on.
@@ -2674,6 +2674,10 @@ export interface Parameter {
    * The number.
    */
   value: number;
+  /**
+   * The number of the protocol, where `value` is a service's own.
+   */
+  default?: number;
   /**
    * Its unit.
    */
@@ -2702,10 +2706,6 @@ export interface Parameter {
    * What it is.
    */
   about: Text;
-  /**
-   * The number of the protocol, where `value` is a service's own.
-   */
-  default?: number;
 }
 /**
  * The words for a rule.
@@ -2737,13 +2737,13 @@ export interface Source {
    */
   doi?: Text;
   /**
-   * What was seen of it.
-   */
-  note?: Text;
-  /**
    * Where it can be read.
    */
   url?: Text;
+  /**
+   * What was seen of it.
+   */
+  note?: Text;
 }
 /**
  * The words of a protocol in one language.
@@ -2904,33 +2904,33 @@ export interface ChangePosition {
    */
   possible: StageOfChange[];
   /**
-   * Its age in days.
-   */
-  age_days?: number;
-  /**
-   * Confidence, as the client last rated it.
-   */
-  confidence?: Rating;
-  /**
    * The event.
    */
   event?: EventId;
-  /**
-   * Importance, as the client last rated it.
-   */
-  importance?: Rating;
   /**
    * Its day.
    */
   on?: PartialDate;
   /**
-   * Readiness, as the client last rated it.
+   * Its age in days.
    */
-  readiness?: Rating;
+  age_days?: number;
   /**
    * Whether it is stale: shown, and not used.
    */
   stale?: boolean;
+  /**
+   * Importance, as the client last rated it.
+   */
+  importance?: Rating;
+  /**
+   * Confidence, as the client last rated it.
+   */
+  confidence?: Rating;
+  /**
+   * Readiness, as the client last rated it.
+   */
+  readiness?: Rating;
 }
 /**
  * The current step, and whether it is the recorded one.
@@ -2949,6 +2949,18 @@ export interface CurrentStep {
  * A rating of the treatment step, as it was recorded.
  */
 export interface RecordedRating {
+  /**
+   * The step, when one was rated.
+   */
+  step?: TreatmentStep;
+  /**
+   * The stage, when no step was rated.
+   */
+  stage?: TreatmentStage;
+  /**
+   * The scale, when another than this library's steps.
+   */
+  scale?: Scale;
   /**
    * The event.
    */
@@ -2969,18 +2981,6 @@ export interface RecordedRating {
    * Whether it is too old to count.
    */
   stale: boolean;
-  /**
-   * The scale, when another than this library's steps.
-   */
-  scale?: Scale;
-  /**
-   * The stage, when no step was rated.
-   */
-  stage?: TreatmentStage;
-  /**
-   * The step, when one was rated.
-   */
-  step?: TreatmentStep;
 }
 /**
  * The trace of a definition, for one target where it is about one.
@@ -2991,13 +2991,13 @@ export interface DefinitionTrace {
    */
   name: Name;
   /**
-   * Its trace.
-   */
-  trace: Trace;
-  /**
    * The target, when it is about one.
    */
   target?: Target;
+  /**
+   * Its trace.
+   */
+  trace: Trace;
 }
 /**
  * What was seen of a fact, and what became of its test.
@@ -3007,6 +3007,42 @@ export interface FactTrace {
    * The fact.
    */
   fact: Fact;
+  /**
+   * The window, in days.
+   */
+  days?: number;
+  /**
+   * The substance or class that stands in for the target.
+   */
+  substance?: Substance;
+  /**
+   * The settings.
+   */
+  settings?: Setting[];
+  /**
+   * The topic.
+   */
+  topic?: Topic;
+  /**
+   * The signals of suicidality.
+   */
+  signals?: SuicideSignal[];
+  /**
+   * The kind of plan.
+   */
+  plan?: PlanKind;
+  /**
+   * What reduces harm.
+   */
+  item?: HarmReductionItem;
+  /**
+   * What became of the offer.
+   */
+  outcomes?: HarmReductionOutcome[];
+  /**
+   * The code of an observation.
+   */
+  code?: Code;
   /**
    * The test, with its number.
    */
@@ -3028,45 +3064,9 @@ export interface FactTrace {
    */
   category: Category;
   /**
-   * The code of an observation.
-   */
-  code?: Code;
-  /**
-   * The window, in days.
-   */
-  days?: number;
-  /**
-   * What reduces harm.
-   */
-  item?: HarmReductionItem;
-  /**
    * What is missing, where the verdict is unknown.
    */
   missing?: Missing[];
-  /**
-   * What became of the offer.
-   */
-  outcomes?: HarmReductionOutcome[];
-  /**
-   * The kind of plan.
-   */
-  plan?: PlanKind;
-  /**
-   * The settings.
-   */
-  settings?: Setting[];
-  /**
-   * The signals of suicidality.
-   */
-  signals?: SuicideSignal[];
-  /**
-   * The substance or class that stands in for the target.
-   */
-  substance?: Substance;
-  /**
-   * The topic.
-   */
-  topic?: Topic;
 }
 /**
  * An input that would decide an open value: of which fact, about what, and when.
@@ -3077,14 +3077,6 @@ export interface Missing {
    */
   fact: Fact;
   /**
-   * The event that leaves something open.
-   */
-  event?: EventId;
-  /**
-   * The days that it is about: spans that no event covers, or the first days of returns to use.
-   */
-  spans?: Span[];
-  /**
    * The target, where the fact is about one.
    */
   target?: Target;
@@ -3092,6 +3084,14 @@ export interface Missing {
    * The topic to ask about, where it is an answer that is missing.
    */
   topic?: Topic;
+  /**
+   * The days that it is about: spans that no event covers, or the first days of returns to use.
+   */
+  spans?: Span[];
+  /**
+   * The event that leaves something open.
+   */
+  event?: EventId;
 }
 /**
  * A span of days, both ends included.
@@ -3111,11 +3111,11 @@ export interface Span {
  */
 export interface Finding {
   rule: RuleId;
-  verdict: Verdict;
-  trace: Trace;
-  about?: About;
-  alternative?: Name;
   target?: Target;
+  about?: About;
+  verdict: Verdict;
+  alternative?: Name;
+  trace: Trace;
 }
 /**
  * Something that must not be missed. Its severity is the urgency of the action, never a risk.
@@ -3130,10 +3130,10 @@ export interface Flag {
   action: Action;
   who: Who;
   events: EventId[];
-  trigger: Trace;
-  levels: LevelTrace[];
   assessment?: Assessment;
+  trigger: Trace;
   modifier?: Trace;
+  levels: LevelTrace[];
 }
 /**
  * How one level of a flag came out.
@@ -3228,6 +3228,10 @@ export interface PersonPosition {
    */
   status: Status;
   /**
+   * The lowest floor.
+   */
+  floor?: TreatmentStep;
+  /**
    * The lowest ceiling.
    */
   ceiling?: TreatmentStep;
@@ -3235,10 +3239,6 @@ export interface PersonPosition {
    * Why the episode ended, when it did.
    */
   closed_because?: ClosingReason;
-  /**
-   * The lowest floor.
-   */
-  floor?: TreatmentStep;
 }
 /**
  * A plan that is expected and missing, or parts that a plan lacks.
@@ -3288,9 +3288,9 @@ export interface TargetPosition {
   floor: TreatmentStep;
   ceiling: TreatmentStep;
   current: CurrentStep;
-  controlled_days?: number;
-  days_not_reported?: number;
   observed_through?: CalendarDate;
+  days_not_reported?: number;
+  controlled_days?: number;
   reduction_driver?: RecordedDriver;
 }
 /**
@@ -3377,6 +3377,10 @@ export interface RecordedDecision {
    */
   by: Author;
   /**
+   * The target, when it is about one.
+   */
+  target?: Target;
+  /**
    * The step.
    */
   step: TreatmentStep;
@@ -3388,10 +3392,6 @@ export interface RecordedDecision {
    * What the evidence says of the step now, for the target.
    */
   label?: Label;
-  /**
-   * The target, when it is about one.
-   */
-  target?: Target;
 }
 /**
  * On what a rule rests; stands once for each rule that a review mentions.
@@ -3425,6 +3425,7 @@ export interface Review {
   schema_version: number;
   client: ClientId;
   as_of: CalendarDate;
+  known_by?: Instant;
   record_sha256: string;
   events: number;
   protocol: ProtocolUsed;
@@ -3442,7 +3443,6 @@ export interface Review {
   notes: Finding[];
   to_ask_next: Question[];
   definitions: DefinitionTrace[];
-  known_by?: Instant;
 }
 /**
  * What answers say about the stage of change.
@@ -3470,42 +3470,42 @@ export interface AnsweredStage {
  */
 export interface Answers {
   on: PartialDate;
-  attempt_in_last_year?: YesNo;
   changed?: YesNo;
   changed_on?: PartialDate;
   intends_within_six_months?: YesNo;
   intends_within_thirty_days?: YesNo;
+  attempt_in_last_year?: YesNo;
 }
 /**
  * A decisional balance: four cells in the client's words. No net score and no verdict is ever made of it.
  */
 export interface DecisionalBalance {
   /**
+   * The target.
+   */
+  target?: Target;
+  /**
    * Its form.
    */
   form: BalanceForm;
-  /**
-   * What is good about changing.
-   */
-  good_of_changing?: BalanceItem[];
-  /**
-   * What is good about staying the same.
-   */
-  good_of_staying?: BalanceItem[];
-  /**
-   * What is less good about changing.
-   */
-  less_good_of_changing?: BalanceItem[];
-  /**
-   * What is less good about staying the same.
-   */
-  less_good_of_staying?: BalanceItem[];
   /**
    * What it is for; a planned exercise may lack it.
    */
   purpose?: Purpose;
   /**
-   * The target.
+   * What is good about staying the same.
    */
-  target?: Target;
+  good_of_staying?: BalanceItem[];
+  /**
+   * What is less good about staying the same.
+   */
+  less_good_of_staying?: BalanceItem[];
+  /**
+   * What is good about changing.
+   */
+  good_of_changing?: BalanceItem[];
+  /**
+   * What is less good about changing.
+   */
+  less_good_of_changing?: BalanceItem[];
 }

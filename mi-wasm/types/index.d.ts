@@ -7,6 +7,7 @@ import type {
   DecisionalBalance,
   ErrorKind,
   Event,
+  Explanation,
   Finding,
   Instant,
   Plan,
@@ -15,6 +16,7 @@ import type {
   ProtocolUsed,
   Review,
   Standing,
+  Texts,
   Truth,
 } from "./documents.js";
 
@@ -83,8 +85,17 @@ export interface RecordArguments {
 /** What a review takes. */
 export interface ReviewArguments extends RecordArguments, AsOfArguments, ProtocolArguments {}
 
+/** In which words. */
+export interface TextsArguments {
+  /** Words of the protocol, as an object or as JSON text; its English when absent. */
+  texts?: Texts | string;
+}
+
+/** What a review in words takes. */
+export interface RenderArguments extends ReviewArguments, TextsArguments {}
+
 /** What is needed to keep a record open. */
-export interface OpenArguments extends RecordArguments, ProtocolArguments {}
+export interface OpenArguments extends RecordArguments, ProtocolArguments, TextsArguments {}
 
 /** What the cautions about a decisional balance depend on. */
 export interface BalanceArguments extends ProtocolArguments {
@@ -169,12 +180,24 @@ export function version(): string;
 export function review(of: ReviewArguments): Review;
 
 /**
- * The same review in words: Markdown that a clinician reads in two minutes, in the language of the
- * protocol's texts. The client's own words are not repeated in it.
+ * The same review in words, part by part: each flag, position, finding, step, gap of a plan and
+ * question under the key that it has in the review, for a screen of your own.
  *
- * @throws {MiError} As {@link review}.
+ * @example
+ * for (const { title, who, action } of explain({ record, as_of: "2026-11-22" }).safety)
+ *   show(title, `${who}: ${action}`);
+ *
+ * @throws {MiError} As {@link review} and {@link readTexts}.
  */
-export function render(of: ReviewArguments): string;
+export function explain(of: RenderArguments): Explanation;
+
+/**
+ * The same words as a page: Markdown that a clinician reads in two minutes, in the language of the
+ * texts. The client's own words are not repeated in it.
+ *
+ * @throws {MiError} As {@link review} and {@link readTexts}.
+ */
+export function render(of: RenderArguments): string;
 
 /**
  * Keeps a record and a protocol parsed, for forms that ask at every keystroke. It is the one thing
@@ -197,6 +220,8 @@ export interface OpenRecord {
   append(of: { event: Event | string }): void;
   /** As {@link review}. */
   review(of: AsOfArguments): Review;
+  /** As {@link explain}. */
+  explain(of: AsOfArguments): Explanation;
   /** As {@link render}. */
   render(of: AsOfArguments): string;
   /** The record as it stands now, for `JSON.stringify` too. */
@@ -218,9 +243,18 @@ export function readRecord(of: RecordArguments): ClientRecord;
  * Reads and checks a protocol and gives it back, a service's own numbers included.
  *
  * @throws {MiError} An unknown fact, a wrong unit, a name that leads nowhere, a step that cannot
- * be reached, a rule without text or source, a number out of its range.
+ * be reached, a rule without source, a number out of its range.
  */
 export function readProtocol(of: ProtocolArguments): Protocol;
+
+/**
+ * Reads words of a protocol in one language, checks them against it and gives them back; its
+ * English where none are handed in, which is what a translator begins with.
+ *
+ * @throws {MiError} A rule, number, fact, kind of event, field, code or phrase without its words,
+ * words for something that there is not, a place such as `{target}` that nothing fills.
+ */
+export function readTexts(of: TextsArguments & ProtocolArguments): Texts;
 
 /**
  * Says which protocol it is: its id, version and SHA-256 (hexadecimal, own numbers included), as

@@ -1,4 +1,4 @@
-//! The protocol as a document: parameters, definitions, rules, sources, texts.
+//! The protocol as a document: parameters, definitions, rules, sources.
 
 use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -10,15 +10,14 @@ use serde_with::skip_serializing_none;
 
 use super::{
     criterion::Criterion,
-    name::{Name, RuleId},
+    name::Name,
     rule::{Evidence, Rule, SourceCheck},
 };
 use crate::{
     Error, ErrorKind,
     code::codes,
     document::{self, Fields, marked},
-    fact::Fact,
-    text::Text,
+    text::{Text, Wording},
 };
 
 /// The version of the protocol format that this library reads and writes.
@@ -63,8 +62,6 @@ pub struct Parameter {
     pub source_check: SourceCheck,
     /// Its sources; none for a `default`.
     pub sources: Vec<Name>,
-    /// What it is.
-    pub about: Text,
 }
 
 /// A source, as it is cited.
@@ -74,56 +71,16 @@ pub struct Parameter {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The citation.
-    pub citation: Text,
+    pub citation: Wording,
     /// The DOI, when it has one.
     pub doi: Option<Text>,
     /// Where it can be read.
     pub url: Option<Text>,
     /// What was seen of it.
-    pub note: Option<Text>,
+    pub note: Option<Wording>,
 }
 
-/// The words for a rule.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RuleText {
-    /// What it says, as one sentence.
-    pub sentence: Text,
-    /// What to do.
-    pub action: Option<Text>,
-    /// What would fit instead.
-    pub alternative: Option<Text>,
-}
-
-/// The words for a fact.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FactText {
-    /// What it is called.
-    pub name: Text,
-    /// What to ask when it is missing.
-    pub ask: Text,
-}
-
-/// The words of a protocol in one language.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Texts {
-    /// The language, as a BCP 47 tag.
-    pub language: Name,
-    /// Of each rule.
-    pub rules: Named<RuleId, RuleText>,
-    /// Of each fact that the rules read.
-    pub facts: Named<Fact, FactText>,
-    /// Of codes and headings.
-    pub words: Named<Name, Text>,
-}
-
-/// The whole document.
+/// The whole document: all that decides. Its words are [`Texts`](super::Texts), apart.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Protocol"))]
@@ -144,8 +101,6 @@ pub struct Document {
     pub rules: Vec<Rule>,
     /// Its sources.
     pub sources: Named<Name, Source>,
-    /// Its words.
-    pub texts: Texts,
 }
 
 impl Document {
@@ -153,11 +108,10 @@ impl Document {
         document::read_with(text, |text| Self::of(&Fields::of(text)?))
     }
 
-    /// Reads the three files in which a shipped protocol is kept.
-    pub(super) fn join(protocol: &str, sources: &str, texts: &str) -> Result<Self, Error> {
+    /// Reads the two files in which a shipped protocol is kept.
+    pub(super) fn join(protocol: &str, sources: &str) -> Result<Self, Error> {
         let mut fields = Fields::of(protocol)?;
         fields.put("sources", sources);
-        fields.put("texts", texts);
         Self::of(&fields)
     }
 
@@ -184,6 +138,12 @@ impl<K: Ord, V> Named<K, V> {
     #[must_use]
     pub fn get(&self, key: &K) -> Option<&V> {
         self.0.get(key)
+    }
+
+    /// Is there a value of this key?
+    #[must_use]
+    pub fn contains(&self, key: &K) -> bool {
+        self.0.contains_key(key)
     }
 
     /// Keys and values, by key.
@@ -247,4 +207,4 @@ impl<K: Ord, V> fmt::Debug for Named<K, V> {
     }
 }
 
-crate::code::opaque!(Parameter, Source, RuleText, FactText, Texts, Document);
+crate::code::opaque!(Parameter, Source, Document);

@@ -1,7 +1,8 @@
 //! Rules as data: what a protocol says, and how it is evaluated.
 //!
-//! A [`Protocol`] is a document of parameters, definitions, rules, sources and texts. It is checked
-//! when it is loaded; evaluation then cannot fail. Every condition is visited, in the order
+//! A [`Protocol`] is a document of parameters, definitions, rules and sources; its words are
+//! [`Texts`], a document a language. Both are checked when they are loaded; evaluation then cannot
+//! fail. Every condition is visited, in the order
 //! written, and leaves a [`Trace`] that mirrors the criterion.
 
 mod check;
@@ -10,12 +11,14 @@ mod document;
 mod evaluate;
 mod name;
 mod rule;
+mod shipped;
+mod texts;
 mod trace;
 mod urgency;
 
 use std::{
     fmt,
-    sync::{Arc, LazyLock},
+    sync::{Arc, OnceLock},
 };
 
 use serde::Serialize;
@@ -23,13 +26,15 @@ use sha2::{Digest, Sha256};
 
 pub use criterion::{Criterion, Number, Test};
 pub(crate) use document::ENGINE;
-pub use document::{Document, FactText, Named, Parameter, ParameterUnit, RuleText, Source, Texts};
+pub use document::{Document, Named, Parameter, ParameterUnit, Source};
 pub(crate) use evaluate::{Evaluation, FactSource};
 pub use name::{Name, RuleId};
 pub use rule::{
     CautionRule, CompletenessRule, Evidence, FindingRule, Level, OpenLevel, Per, PrincipleRule,
     Rule, RuleKind, SafetyRule, SourceCheck, StageRule,
 };
+pub use texts::{FactText, Language, RuleText, Texts, TextsDocument};
+pub(crate) use texts::{fill, list_of};
 pub use trace::{AppliedTest, DefinitionTrace, FactTrace, Trace};
 pub use urgency::{Action, Severity, Who};
 
@@ -53,6 +58,10 @@ pub(crate) struct Inner {
     about_targets: Vec<Name>,
     overrides: Vec<Override>,
     sha256: [u8; 32],
+    /// The words that were handed in, by language.
+    texts: Vec<Texts>,
+    /// The words that ship, read when they are first asked for.
+    shipped_texts: [OnceLock<Result<Texts, Error>>; shipped::LANGUAGES.len()],
 }
 
 /// A number that a service has set for itself.
@@ -68,30 +77,13 @@ pub struct Override {
     pub default: i64,
 }
 
-static DUAL_DIAGNOSIS: LazyLock<Protocol> = LazyLock::new(|| {
-    const PROTOCOL: &str =
-        include_str!("../../content/protocols/dual-diagnosis/1.0.0/protocol.json");
-    const SOURCES: &str = include_str!("../../content/protocols/dual-diagnosis/1.0.0/sources.json");
-    const TEXTS: &str = include_str!("../../content/protocols/dual-diagnosis/1.0.0/texts.en.json");
-    #[expect(clippy::expect_used, reason = "a test loads every protocol that ships")]
-    Document::join(PROTOCOL, SOURCES, TEXTS)
-        .and_then(Protocol::new)
-        .expect("the protocol that ships is checked by a test")
-});
-
 impl Protocol {
-    /// The default protocol, `dual-diagnosis` 1.0.0.
-    #[must_use]
-    pub fn dual_diagnosis() -> Self {
-        DUAL_DIAGNOSIS.clone()
-    }
-
     /// Reads and checks a protocol.
     ///
     /// # Errors
     /// Whatever is wrong with the document, by pointer and code: its structure, an unknown fact, a
     /// wrong unit, a name that leads nowhere or is not used, a step that cannot be reached, a
-    /// contradiction on one fact, a rule without text or source, a safety rule that reads a stage.
+    /// contradiction on one fact, a rule without a source, a safety rule that reads a stage.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         Document::read(text).and_then(Self::new)
     }
@@ -110,7 +102,77 @@ impl Protocol {
             Some(Override { parameter, value, default })
         });
         let overrides = own.collect();
-        Ok(Self(Arc::new(Inner { document, settings, about_targets, overrides, sha256 })))
+        let (texts, shipped_texts) = (Vec::new(), [const { OnceLock::new() }; _]);
+        Ok(Self(Arc::new(Inner {
+            document,
+            settings,
+            about_targets,
+            overrides,
+            sha256,
+            texts,
+            shipped_texts,
+        })))
+    }
+
+    /// The words of the protocol in a language: `en`, or one that was handed in by
+    /// [`Protocol::with_texts`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::MissingText`] for a language in which it has no words. Of a protocol that goes
+    /// by the name of the one that ships and has other rules, what the words that ship lack.
+    pub fn texts(&self, language: &str) -> Result<Texts, Error> {
+        let is_asked_for = |texts: &&Texts| texts.language().as_str() == language;
+        if let Some(texts) = self.0.texts.iter().find(is_asked_for) {
+            return Ok(texts.clone());
+        }
+        let is_shipped = (self.id(), self.version()) == shipped::DUAL_DIAGNOSIS;
+        let mut languages = shipped::LANGUAGES.iter().zip(&self.0.shipped_texts);
+        match languages.find(|((tag, _), _)| *tag == language && is_shipped) {
+            Some(((_, text), read)) => read.get_or_init(|| self.read_texts(text)).clone(),
+            None => {
+                let expected = "a language in which the protocol has words";
+                Err(Error::new(ErrorKind::MissingText, "", expected))
+            }
+        }
+    }
+
+    /// The languages in which it has words: those that were handed in, and those that ship.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        let is_shipped = (self.id(), self.version()) == shipped::DUAL_DIAGNOSIS;
+        let shipped = shipped::LANGUAGES.iter().filter_map(|(tag, _)| Language::new(tag).ok());
+        let given = self.0.texts.iter().map(|texts| texts.language().clone());
+        let all: Vec<Language> = given.chain(shipped.filter(|_| is_shipped)).collect();
+        all.into_iter()
+    }
+
+    /// The words that were handed in, beside those that ship.
+    #[must_use]
+    pub fn given_texts(&self) -> &[Texts] {
+        &self.0.texts
+    }
+
+    /// Reads words of this protocol in another language.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the document, by pointer and code: its structure; a rule, parameter,
+    /// fact, kind of event, field, code or phrase without its words ([`ErrorKind::MissingText`]);
+    /// words for something that there is not ([`ErrorKind::UnusedName`]); a place such as
+    /// `{target}` that nothing fills there, or that is needed and not there
+    /// ([`ErrorKind::InvalidPlaceholder`]).
+    pub fn read_texts(&self, text: &str) -> Result<Texts, Error> {
+        Texts::new(TextsDocument::read(text)?, &self.0.document)
+    }
+
+    /// The same protocol with words in one more language, or with other words in one.
+    ///
+    /// # Errors
+    /// As [`Protocol::read_texts`], for words of another protocol.
+    pub fn with_texts(&self, texts: Texts) -> Result<Self, Error> {
+        texts.check(self)?;
+        let mut inner = self.0.copy();
+        inner.texts.retain(|known| known.language() != texts.language());
+        inner.texts.push(texts);
+        Ok(Self(Arc::new(inner)))
     }
 
     /// The same protocol with a service's own numbers; every review made with it lists them.
@@ -178,7 +240,13 @@ impl Protocol {
         &self.0.overrides
     }
 
-    /// The document: parameters, definitions, rules, sources and texts.
+    /// Its numbers, by name, each with its range and what it rests on.
+    #[must_use]
+    pub fn parameters(&self) -> &Named<Name, Parameter> {
+        &self.0.document.parameters
+    }
+
+    /// The document: parameters, definitions, rules and sources.
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.0.document
@@ -196,6 +264,19 @@ impl Protocol {
 }
 
 impl Inner {
+    /// The same, with what ships unread.
+    fn copy(&self) -> Self {
+        Self {
+            document: self.document.clone(),
+            settings: self.settings,
+            about_targets: self.about_targets.clone(),
+            overrides: self.overrides.clone(),
+            sha256: self.sha256,
+            texts: self.texts.clone(),
+            shipped_texts: [const { OnceLock::new() }; _],
+        }
+    }
+
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }

@@ -2,13 +2,15 @@
 
 use std::{collections::BTreeMap, fmt, mem};
 
-use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{AsOf, Body, Event, Snapshot};
 use crate::{
     Error, ErrorKind, bounds,
     date::PartialDate,
-    document::{self, Fields, JsonText},
+    document::{
+        self, Build, Field, Fields, JsonText, Part, Source, Stop, Table, WriteField, Writer,
+    },
     error::Problem,
     instant::Instant,
     sort::sort_by_key,
@@ -42,15 +44,59 @@ pub struct ClientRecord {
     ids: BTreeMap<EventId, (PartialDate, Instant)>,
 }
 
-/// The fields of a record, of which two have readers of their own.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Envelope {
-    #[serde(rename = "schema_version")]
-    _schema_version: IgnoredAny,
-    client: ClientId,
-    #[serde(rename = "events")]
-    _events: IgnoredAny,
+/// The fields of a record.
+const TABLE: &Table = &Table {
+    fields: &[
+        Field { name: "schema_version", is_required: true },
+        Field { name: "client", is_required: true },
+        Field { name: "events", is_required: true },
+    ],
+    sorted: &[1, 2, 0],
+};
+
+/// A record that is being read.
+#[derive(Default)]
+struct Built {
+    client: Option<ClientId>,
+    events: Vec<Event>,
+}
+
+impl Build for Built {
+    fn set(&mut self, place: usize, from: &mut Source<'_>) -> Result<(), Stop> {
+        match place {
+            // Of another version the careful reader speaks before all else.
+            0 if from.whole()? != SCHEMA_VERSION => return Err(Stop),
+            0 => {}
+            1 => self.client = Some(Part::read(from)?),
+            _ => self.events = read_events(from)?,
+        }
+        Ok(())
+    }
+}
+
+fn read_record(from: &mut Source<'_>) -> Result<(ClientId, Vec<Event>), Stop> {
+    let mut built = Built::default();
+    from.object(TABLE, None, &mut built)?;
+    Ok((built.client.ok_or(Stop)?, built.events))
+}
+
+fn read_events(from: &mut Source<'_>) -> Result<Vec<Event>, Stop> {
+    let mut events = Vec::new();
+    from.list(bounds::EVENTS, &mut |from| {
+        events.push(Part::read(from)?);
+        Ok(())
+    })?;
+    Ok(events)
+}
+
+impl WriteField for ClientRecord {
+    fn write_field(&self, place: usize, to: &mut Writer) {
+        match place {
+            0 => to.field("\"schema_version\":", &SCHEMA_VERSION),
+            1 => to.field("\"client\":", &self.client),
+            _ => to.field("\"events\":", &self.events),
+        }
+    }
 }
 
 impl ClientRecord {
@@ -63,24 +109,25 @@ impl ClientRecord {
     /// Reads a record, strictly. The order of its events does not matter.
     ///
     /// # Errors
-    /// The problems of all events, each read up to its first, by pointer and code, the first
-    /// thousand of them; a text that is not JSON, with line and column;
+    /// All problems, by pointer and code, the first thousand of them; a text that is not JSON, with line and column;
     /// [`ErrorKind::NewerSchema`] for a document of a later version.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        document::read_with(text, |text| {
-            let fields = Fields::of(text)?;
-            document::check_version(&fields, SCHEMA_VERSION)?;
-            let Envelope { client, .. } = fields.read(&[])?;
-            let mut record = Self::new(client);
-            record.add(fields.get("events").unwrap_or_default(), "/events")?;
-            Ok(record)
-        })
+        let (client, events) = match document::read_quickly(text, read_record) {
+            Some(read) => read,
+            None => document::read_with(text, |text| {
+                document::check_version(&Fields::of(text)?, SCHEMA_VERSION)?;
+                Source::careful(text).read_all(read_record)
+            })?,
+        };
+        let mut record = Self::new(client);
+        record.merge(events, &|index| format!("/events/{index}"))?;
+        Ok(record)
     }
 
     /// Writes the record, its events in order.
     #[must_use]
     pub fn to_json(&self) -> String {
-        document::write(self)
+        document::write_object(TABLE, self)
     }
 
     /// The client's pseudonymous identifier.
@@ -127,35 +174,17 @@ impl ClientRecord {
     /// # Errors
     /// Whatever is wrong with each event and with its references; pointers are relative to the list.
     pub fn extend_from_json(&mut self, text: &str) -> Result<(), Error> {
-        document::read_with(text, |text| self.add(text, ""))
+        let events = match document::read_quickly(text, read_events) {
+            Some(events) => events,
+            None => document::read_carefully(text, read_events)?,
+        };
+        self.merge(events, &|index| format!("/{index}"))
     }
 
     /// The log as it stood on a day: see [`Snapshot`].
     #[must_use]
     pub fn as_of(&self, as_of: impl Into<AsOf>) -> Snapshot<'_> {
         Snapshot::new(self, as_of.into())
-    }
-
-    /// Reads and adds the events of the list that stands at the pointer `at` of a document.
-    fn add(&mut self, list: &str, at: &str) -> Result<(), Error> {
-        let list = document::items(list).map_err(|problem| problem.below(at))?;
-        if list.len() > bounds::EVENTS {
-            return Err(Error::new(ErrorKind::LimitExceeded, at, "at most 1000000 events"));
-        }
-        let pointer = |index: usize| format!("{at}/{index}");
-        let mut problems = Vec::new();
-        let mut events = Vec::with_capacity(list.len());
-        for (index, event) in list.into_iter().enumerate() {
-            match Event::read(event) {
-                Ok(event) => events.push(event),
-                Err(error) => problems.extend(error.below(&pointer(index)).into_problems()),
-            }
-            if problems.len() >= bounds::PROBLEMS {
-                break;
-            }
-        }
-        Error::check(problems)?;
-        self.merge(events, &pointer)
     }
 
     /// Adds events, of which each has a pointer by its index.

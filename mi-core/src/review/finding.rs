@@ -8,7 +8,7 @@ use crate::{
     date::{CalendarDate, Span},
     fact::Return,
     plan::PlanKind,
-    protocol::{Name, RuleId, Trace},
+    protocol::{RuleId, Trace},
     text::EventId,
     value::{Truth, Verdict},
 };
@@ -102,8 +102,6 @@ pub struct Finding {
     pub about: Option<About>,
     /// Met, or unknown where the rule is shown while it is open.
     pub verdict: Verdict,
-    /// The text of what would fit instead, for a caution.
-    pub alternative: Option<Name>,
     /// How it came about.
     pub trace: Trace,
 }

@@ -17,12 +17,12 @@ use super::{
 use crate::{
     client::{ClosingReason, Target},
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject},
-    plan::PlanKind,
+    plan::{PlanKind, PlanRecorded},
     protocol::{
-        CautionRule, Criterion, Evaluation, FactSource, FindingRule, Name, Per, Protocol, Rule,
-        RuleId, RuleKind, Trace,
+        CautionRule, Criterion, Evaluation, FactSource, FindingRule, Per, Protocol, Rule, RuleId,
+        RuleKind, Trace,
     },
-    record::{PlanRecorded, Snapshot},
+    record::Snapshot,
     sort::sort_by_key,
     stage::TreatmentStep,
     value::Verdict,
@@ -240,16 +240,12 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         let about_balances: Vec<Evaluated<'_>> = about_balances.collect();
         let mut found = Findings::default();
         for rule in self.protocol.inner().rules() {
-            let (section, per, when, alternative) = match &rule.kind {
+            let (section, per, when) = match &rule.kind {
                 RuleKind::Discordance(FindingRule { per, when, .. }) => {
-                    (&mut found.discordance, per, when, None)
+                    (&mut found.discordance, per, when)
                 }
-                RuleKind::Note(FindingRule { per, when, .. }) => {
-                    (&mut found.notes, per, when, None)
-                }
-                RuleKind::Caution(CautionRule { per, when, alternative }) => {
-                    (&mut found.cautions, per, when, Some(alternative))
-                }
+                RuleKind::Note(FindingRule { per, when, .. }) => (&mut found.notes, per, when),
+                RuleKind::Caution(CautionRule { per, when }) => (&mut found.cautions, per, when),
                 _ => continue,
             };
             let subjects = match per {
@@ -259,9 +255,11 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
                 Per::ReturnToUse => &about_returns,
                 Per::Balance => &about_balances,
             };
-            section.extend(subjects.iter().filter_map(|(subject, about)| {
-                self.finding(rule, when, alternative, subject, about.as_ref())
-            }));
+            section.extend(
+                subjects.iter().filter_map(|(subject, about)| {
+                    self.finding(rule, when, subject, about.as_ref())
+                }),
+            );
         }
         sort_by_key(&mut found.notes, |note| note.verdict == Verdict::Unknown);
         found
@@ -273,7 +271,6 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         &mut self,
         rule: &Rule,
         when: &Criterion,
-        alternative: Option<&Name>,
         subject: &Subject<'_>,
         about: Option<&About>,
     ) -> Option<Finding> {
@@ -296,7 +293,6 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             target: subject.target.cloned(),
             about: about.cloned(),
             verdict,
-            alternative: alternative.cloned(),
             trace,
         })
     }

@@ -6,14 +6,15 @@
 //! the protocol's texts ([`Protocol::render`](crate::Protocol::render)).
 
 mod ask;
+mod explain;
 mod extent;
 mod finding;
 mod flag;
 mod forms;
 mod make;
+mod page;
 mod plans;
 mod position;
-mod render;
 mod safety;
 mod sections;
 
@@ -22,6 +23,10 @@ use std::fmt;
 use serde::Serialize;
 
 pub use ask::Question;
+pub use explain::{
+    Axis, EventWords, Explanation, FindingWords, FlagWords, GapWords, MoveWords, PositionWords,
+    QuestionWords, SectionWords,
+};
 pub use finding::{About, Finding, ReturnFound};
 pub use flag::{Assessment, DatedEvent, Flag, FlagState, LevelTrace};
 pub use forms::{PlanContext, Standing};

@@ -20,13 +20,15 @@
 //! sense. Some events replace or withdraw others.
 
 mod body;
+mod samples;
 mod value;
 
 use proptest::{collection::vec, option, prelude::*, sample, sample::Index};
 
 use body::body_within;
-pub use body::{balance, body, plan};
-use value::Dates;
+pub use body::{balance, body, debug_of, plan};
+pub(crate) use samples::{Sample, count_within, in_order};
+pub(crate) use value::Dates;
 pub use value::{author, code, date, instant, partial_date, substance, target, text};
 
 use crate::{

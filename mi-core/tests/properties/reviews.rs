@@ -16,7 +16,7 @@ proptest! {
     ) {
         let protocol = Protocol::dual_diagnosis();
         let review = protocol.review(&record.as_of(AsOf::on(date).known_by(known_by)));
-        prop_assert!(!protocol.render(&review).is_empty());
+        prop_assert!(!protocol.render(&review, &protocol.texts("en").unwrap()).is_empty());
 
         // The same input gives the same bytes.
         let again = ClientRecord::from_json(&record.to_json()).unwrap();

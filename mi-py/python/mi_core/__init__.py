@@ -12,6 +12,7 @@ from ._mi_core import (
     CurrentStep,
     DatedEvent,
     DefinitionTrace,
+    Explanation,
     Finding,
     Flag,
     LevelPosition,
@@ -35,6 +36,7 @@ from ._mi_core import (
     Span,
     Target,
     TargetPosition,
+    Texts,
     TreatmentPositions,
 )
 from .codes import (
@@ -63,6 +65,7 @@ __all__ = [
     "DatedEvent",
     "DefinitionTrace",
     "ErrorKind",
+    "Explanation",
     "Finding",
     "Flag",
     "Label",
@@ -93,6 +96,7 @@ __all__ = [
     "Standing",
     "Target",
     "TargetPosition",
+    "Texts",
     "TreatmentPositions",
     "TreatmentStage",
     "TreatmentStep",

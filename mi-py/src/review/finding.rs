@@ -105,8 +105,6 @@ part! {
         about: Option<core::About> = about;
         /// Met, or unknown.
         verdict: Verdict = verdict;
-        /// The text of what would fit instead, for a caution.
-        alternative: Option<Name> = alternative;
         /// How it came about.
         trace: Trace = trace;
     }

@@ -1,5 +1,6 @@
 //! A review, and its parts.
 
+mod explanation;
 mod finding;
 mod position;
 
@@ -13,6 +14,7 @@ use mi_core::{
 };
 use pyo3::prelude::*;
 
+pub(crate) use explanation::Explanation;
 pub(crate) use finding::{
     AboutEvent, AboutPlan, AnsweredStage, Assessment, DatedEvent, DefinitionTrace, Finding, Flag,
     LevelTrace, Missing, PlanGap, Question, ReturnFound,

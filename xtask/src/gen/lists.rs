@@ -27,7 +27,7 @@ impl Code {
 }
 
 /// `UnderSixteen` as `under_sixteen`.
-fn snake(camel: &str) -> String {
+pub(super) fn snake(camel: &str) -> String {
     let mut snake = String::new();
     for letter in camel.chars() {
         if letter.is_uppercase() && !snake.is_empty() {
@@ -65,6 +65,7 @@ lists! {
     AgeBand = mi_core::client::AgeBand;
     Aim = mi_core::client::Aim;
     Answer = mi_core::client::Answer;
+    Axis = mi_core::review::Axis;
     BalanceForm = mi_core::balance::Form;
     BalancePurpose = mi_core::balance::Purpose;
     Basis = mi_core::stage::Basis;

@@ -1,6 +1,7 @@
 //! `cargo xtask gen`: every committed file that a program wrote.
 
 mod book;
+mod form;
 mod licenses;
 mod lists;
 mod packages;

@@ -1,8 +1,12 @@
-//! The documents' JSON Schemas (draft 2020-12).
+//! The documents' JSON Schemas (draft 2020-12), so that a program can make forms of them.
 
-use super::Generated;
+use super::{Generated, form};
 use crate::Result;
-use mi_core::{ClientRecord, Review, protocol::Document};
+use mi_core::{
+    ClientRecord, Review,
+    protocol::{Document, TextsDocument},
+    review::Explanation,
+};
 use schemars::{
     JsonSchema, Schema, SchemaGenerator,
     generate::SchemaSettings,
@@ -14,7 +18,9 @@ pub(super) fn documents(_: &[Generated]) -> Result<Vec<Generated>> {
     Ok(vec![
         document::<ClientRecord>("record")?,
         document::<Document>("protocol")?,
+        document::<TextsDocument>("texts")?,
         document::<Review>("review")?,
+        document::<Explanation>("explanation")?,
     ])
 }
 
@@ -25,7 +31,8 @@ fn document<T: JsonSchema>(name: &str) -> Result<Generated> {
 }
 
 pub(super) fn generator() -> SchemaGenerator {
-    SchemaSettings::draft2020_12().with_transform(InPlainWords).into_generator()
+    let settings = SchemaSettings::draft2020_12().with_transform(InPlainWords);
+    settings.with_transform(form::AsWritten).with_transform(form::Titles).into_generator()
 }
 
 /// Takes what only Rust's readers need out of descriptions: examples and links to items.

@@ -58,7 +58,9 @@ impl Stays {
         let forever = CalendarDate::MAX.epoch_days() + 1;
         let mut reading = Reading::default();
         for (event, stay) in snapshot.of::<SettingEvent>() {
-            let day = (event.on().earliest().epoch_days(), event.on().latest().epoch_days());
+            // What is visible has come: on 20 July an admission "in July" is one of the 20 days.
+            let latest = event.on().latest().min(snapshot.date());
+            let day = (event.on().earliest().epoch_days(), latest.epoch_days());
             match stay.moment {
                 SettingMoment::Admission => reading.admission(stay, day),
                 SettingMoment::Discharge => reading.discharge(stay.setting, day),

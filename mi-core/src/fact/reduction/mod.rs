@@ -232,13 +232,15 @@ impl<'r> Facts<'_, 'r> {
     /// Without either: from 0 to what the highest reference there can be gives.
     ///
     /// A run that is reduced from the first observed day on may have begun before it, after the last
-    /// event that shows use. Where none shows any, and where nothing is observed at all, there is no
-    /// upper end, because silence is never 0.
+    /// event that shows use; not where that day is itself one of use. Where nothing shows any, and where
+    /// nothing is observed at all, there is no upper end, because silence is never 0.
     fn without_reference(&self, substance: Substance, table: &DayTable<'r>) -> Reduction<'r> {
-        let first = table.days.iter().find(|day| day.observed).map(|day| day.number);
-        let from = first.unwrap_or(table.today + 1);
+        let first = table.days.iter().find(|day| day.observed);
+        let from = first.map_or(table.today + 1, |day| day.number);
+        let begins_with_use = first.is_some_and(|day| day.used == Verdict::Met);
         let levels = Levels::new(table, Before::daily());
-        let mut steps = vec![Step { day: from - 1, level: None }];
+        let before = Step { day: from - 1, level: None };
+        let mut steps: Vec<Step> = if begins_with_use { Vec::new() } else { vec![before] };
         steps.extend(levels.steps(from, table.today));
         let side = Side::LeastUse;
         let limit = levels.limit(side, self.settings.reduction_percent);

@@ -5,7 +5,6 @@
 
 mod criteria;
 mod steps;
-mod words;
 
 use std::collections::BTreeSet;
 
@@ -58,7 +57,6 @@ pub(super) fn check(document: &Document) -> Result<(Settings, Vec<Name>), Error>
     check.definitions(&about_targets);
     check.rules(&about_targets);
     check.steps();
-    check.texts();
     let settings = check.settings();
     check.unused();
     Error::check(check.problems)?;
@@ -138,37 +136,6 @@ impl<'d> Check<'d> {
         }
     }
 
-    /// The criteria of a rule, with their pointers below it.
-    fn criteria_of(rule: &'d Rule) -> Vec<(String, &'d Criterion)> {
-        let mut found: Vec<(String, &Criterion)> = Vec::new();
-        let mut add = |path: &str, criterion: Option<&'d Criterion>| {
-            found.extend(criterion.map(|criterion| (path.to_owned(), criterion)));
-        };
-        match &rule.kind {
-            RuleKind::Stage(stage) => {
-                add("/enter", Some(&stage.enter));
-                add("/stay", stage.stay.as_ref());
-            }
-            RuleKind::Safety(safety) => {
-                add("/trigger", Some(&safety.trigger));
-                add("/modifier", safety.modifier.as_ref());
-                for (index, level) in safety.levels.iter().enumerate() {
-                    add(&format!("/levels/{index}/when"), level.when.as_ref());
-                }
-            }
-            RuleKind::Discordance(finding) | RuleKind::Note(finding) => {
-                add("/when", Some(&finding.when));
-            }
-            RuleKind::Caution(caution) => add("/when", Some(&caution.when)),
-            RuleKind::Completeness(completeness) => {
-                add("/when", completeness.when.as_ref());
-                add("/expected", completeness.expected.as_ref());
-            }
-            RuleKind::Principle(_) => {}
-        }
-        found
-    }
-
     fn definitions(&mut self, about: &BTreeSet<Name>) {
         for (name, criterion) in self.document.definitions.iter() {
             let path = format!("/definitions/{name}");
@@ -190,7 +157,7 @@ impl<'d> Check<'d> {
                 self.report(ErrorKind::DuplicateId, format!("{path}/id"), "an id of its own");
             }
             self.basis(&path, rule.evidence, &rule.sources);
-            for (below, criterion) in Self::criteria_of(rule) {
+            for (below, criterion) in criteria_of(rule) {
                 let path = format!("{path}{below}");
                 self.criterion(criterion, &path, scope_of(rule), about);
                 self.raised(criterion, &path, &raised_before);
@@ -225,7 +192,7 @@ impl<'d> Check<'d> {
         before: &BTreeSet<&super::name::RuleId>,
     ) {
         let mut known = true;
-        self.visit_deep(criterion, &mut |part| {
+        visit_deep(self.document, criterion, &mut |part| {
             if let Criterion::Raised { rule, .. } = part {
                 known &= before.contains(rule);
             }
@@ -265,69 +232,10 @@ impl<'d> Check<'d> {
     /// Is a part of the rule's criteria, or of the definitions that they name, one of these?
     fn reads(&self, rule: &'d Rule, is_one: impl Fn(&Criterion) -> bool) -> bool {
         let mut found = false;
-        for (_, criterion) in Self::criteria_of(rule) {
-            self.visit_deep(criterion, &mut |part| found |= is_one(part));
+        for (_, criterion) in criteria_of(rule) {
+            visit_deep(self.document, criterion, &mut |part| found |= is_one(part));
         }
         found
-    }
-
-    /// Visits a criterion and the definitions that it names.
-    fn visit_deep(&self, criterion: &'d Criterion, see: &mut impl FnMut(&'d Criterion)) {
-        let (mut pending, mut seen) = (vec![criterion], BTreeSet::new());
-        while let Some(next) = pending.pop() {
-            visit(next, &mut |part| {
-                see(part);
-                if let Criterion::Defined { name } = part
-                    && seen.insert(name)
-                {
-                    pending.extend(self.document.definitions.get(name));
-                }
-            });
-        }
-    }
-
-    fn texts(&mut self) {
-        let texts = &self.document.texts;
-        for (index, rule) in self.document.rules.iter().enumerate() {
-            if texts.rules.get(&rule.id).is_none() {
-                self.report(
-                    ErrorKind::MissingText,
-                    format!("/rules/{index}"),
-                    "a text of the rule",
-                );
-            }
-            if let RuleKind::Caution(_) = rule.kind {
-                let text = texts.rules.get(&rule.id);
-                if text.is_some_and(|text| text.alternative.is_none()) {
-                    let path = format!("/rules/{index}/alternative");
-                    self.report(ErrorKind::MissingText, path, "a text of the alternative");
-                }
-            }
-        }
-        let facts: Vec<Fact> = Fact::ALL
-            .iter()
-            .copied()
-            .filter(|fact| self.used.contains(&("fact", fact.code().to_owned())))
-            .collect();
-        for fact in facts {
-            if texts.facts.get(&fact).is_none() {
-                let expected = format!("a text of the fact {fact}");
-                self.report(ErrorKind::MissingText, "/texts/facts", &expected);
-            }
-        }
-        for id in texts.rules.iter().map(|(id, _)| id) {
-            if !self.document.rules.iter().any(|rule| rule.id == *id) {
-                let path = format!("/texts/rules/{id}");
-                self.report(ErrorKind::UnusedName, path, "a text of a rule that is there");
-            }
-        }
-        for word in words::WORDS {
-            let known = Name::new(word).is_ok_and(|name| texts.words.get(&name).is_some());
-            if !known {
-                let expected = format!("the word {word}");
-                self.report(ErrorKind::MissingText, "/texts/words", &expected);
-            }
-        }
     }
 
     fn settings(&mut self) -> Option<Settings> {
@@ -374,6 +282,56 @@ impl<'d> Check<'d> {
         for path in unused {
             self.report(ErrorKind::UnusedName, path, "something that is used");
         }
+    }
+}
+
+/// The criteria of a rule, with their pointers below it.
+pub(super) fn criteria_of<'r>(rule: &'r Rule) -> Vec<(String, &'r Criterion)> {
+    let mut found: Vec<(String, &Criterion)> = Vec::new();
+    let mut add = |path: &str, criterion: Option<&'r Criterion>| {
+        found.extend(criterion.map(|criterion| (path.to_owned(), criterion)));
+    };
+    match &rule.kind {
+        RuleKind::Stage(stage) => {
+            add("/enter", Some(&stage.enter));
+            add("/stay", stage.stay.as_ref());
+        }
+        RuleKind::Safety(safety) => {
+            add("/trigger", Some(&safety.trigger));
+            add("/modifier", safety.modifier.as_ref());
+            for (index, level) in safety.levels.iter().enumerate() {
+                add(&format!("/levels/{index}/when"), level.when.as_ref());
+            }
+        }
+        RuleKind::Discordance(finding) | RuleKind::Note(finding) => {
+            add("/when", Some(&finding.when));
+        }
+        RuleKind::Caution(caution) => add("/when", Some(&caution.when)),
+        RuleKind::Completeness(completeness) => {
+            add("/when", completeness.when.as_ref());
+            add("/expected", completeness.expected.as_ref());
+        }
+        RuleKind::Principle(_) => {}
+    }
+    found
+}
+
+/// Visits a criterion and the definitions that it names, each once.
+pub(super) fn visit_deep<'d>(
+    document: &'d Document,
+    criterion: &'d Criterion,
+    see: &mut dyn FnMut(&'d Criterion),
+) {
+    let (mut pending, mut seen) = (vec![criterion], BTreeSet::new());
+    while let Some(next) = pending.pop() {
+        visit(next, &mut |part| {
+            see(part);
+            if let Criterion::Defined { name } = part
+                && seen.insert(name)
+            {
+                pending.extend(document.definitions.get(name));
+            }
+        });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CHAIN, Check, visit};
+use super::{CHAIN, Check, criteria_of, visit};
 use crate::{
     ErrorKind,
     fact::{Fact, Scope, ValueKind},
@@ -28,7 +28,7 @@ impl<'d> Check<'d> {
         }
         for rule in &document.rules {
             if let RuleKind::Stage(stage) = &rule.kind {
-                for (_, criterion) in Self::criteria_of(rule) {
+                for (_, criterion) in criteria_of(rule) {
                     lead(stage.step.code(), criterion, &mut leads);
                 }
             }

@@ -1,18 +1,20 @@
 //! What a fact says, as a phrase.
 
-use super::{Page, words::fill};
+use super::words::Words;
 use crate::{
     fact::{Call, Fact},
-    value::{Range, Value},
+    protocol::{fill, list_of},
+    value::{Measured, Range, Value},
 };
 
-impl Page<'_> {
+impl Words<'_> {
     /// A fact with its value, as a phrase.
     pub(super) fn seen(&self, call: &Call, value: &Value) -> String {
-        let text = self.texts.facts.get(&call.fact);
+        let text = self.texts.fact(call.fact);
         let name = text.map_or(call.fact.code(), |text| text.name.as_str());
         let target = call.substance.map(|substance| self.code("substance", substance.code()));
         let topic = call.topic.map(|topic| self.code("topic", topic.code()));
+        let plan = call.plan.map(|plan| self.code("plan_kind", plan.code()));
         let days = call.days.map(|days| days.to_string());
         let name = fill(
             name,
@@ -20,6 +22,7 @@ impl Page<'_> {
                 ("target", target.as_deref().unwrap_or_default()),
                 ("topic", topic.as_deref().unwrap_or_default()),
                 ("days", days.as_deref().unwrap_or_default()),
+                ("plan", plan.as_deref().unwrap_or_default()),
             ],
         );
         format!("{name}: {}", self.value(call.fact, value))
@@ -27,13 +30,9 @@ impl Page<'_> {
 
     fn value(&self, fact: Fact, value: &Value) -> String {
         match value {
-            Value::Truth(truth) => self.code("value", truth.code()),
+            Value::Truth(truth) => self.code("truth", truth.code()),
             Value::Code(possible) => {
-                let list = match fact {
-                    Fact::RecordedStep | Fact::CurrentStep | Fact::PossibleStep => "step",
-                    Fact::OwnGoal => "aim",
-                    _ => fact.code(),
-                };
+                let list = list_of(fact);
                 let words: Vec<String> =
                     possible.iter().map(|code| self.code(list, code)).collect();
                 self.either(&words)
@@ -41,10 +40,14 @@ impl Page<'_> {
             Value::Quantity(unit, range) => {
                 let number = self.range(*range);
                 let one = *range == Range::exactly(1);
-                let unit = if one { format!("{unit}.one") } else { unit.code().to_owned() };
-                format!("{number} {}", self.code("unit", &unit)).trim_end().to_owned()
+                let unit = match unit {
+                    Measured::Day if one => self.word("unit.day.one", &[]),
+                    Measured::Count if one => self.word("unit.count.one", &[]),
+                    unit => self.code("parameter_unit", unit.code()),
+                };
+                format!("{number} {unit}").trim_end().to_owned()
             }
-            Value::Own(_) => self.code("value", "own"),
+            Value::Own(_) => self.word("value.own", &[]),
         }
     }
 
