@@ -49,7 +49,7 @@ for name, crate in crates.items():
 published = [crate for crate in crates.values() if crate["publish"] is None]
 for crate in published:
     # `None` until the workspace states it: what nobody owns yet, nobody is sent to.
-    for field in ("documentation", "homepage", "repository"):
+    for field in ("homepage", "repository"):
         expected = workspace["package"].get(field)
         same(f"{crate['name']}, {field}.workspace", crate[field], expected)
     for dependency in crate["dependencies"]:

@@ -69,8 +69,7 @@ codes! {
 
 /// The error of every fallible operation of this crate: one or more [`Problem`]s.
 ///
-/// Each event of a record is read up to its first problem; the problems of all events are reported
-/// together, the first thousand of them. Neither the error nor its problems ever hold a value, key
+/// All problems of a record are reported together, the first thousand of them. Neither the error nor its problems ever hold a value, key
 /// or text of a record: what it says about a person stays there. A pointer into a protocol holds
 /// the names of what that protocol defines.
 ///

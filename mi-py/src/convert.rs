@@ -248,6 +248,12 @@ impl std::ops::Deref for Word {
     }
 }
 
+impl From<&str> for Word {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
 impl<'py> FromPyObject<'_, 'py> for Word {
     type Error = PyErr;
     #[cfg(feature = "stubs")]

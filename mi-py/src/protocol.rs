@@ -134,7 +134,7 @@ impl Protocol {
     /// The words of the protocol in a language.
     ///
     /// Raises `MissingTextError` for a language in which it has none.
-    #[pyo3(signature = (language="en"))]
+    #[pyo3(signature = (language=Word::from("en")))]
     fn texts(&self, py: Python<'_>, language: Word) -> Result<Texts, Raised> {
         Ok(Texts::new(py.detach(|| self.0.texts(&language))?, self))
     }

@@ -25,7 +25,7 @@ pub(crate) use object::{Build, Field, Object, Part, Stop, Table, WriteField, des
 pub use part::JsonText;
 pub(crate) use part::{Fields, Keys, items, read_part};
 pub(crate) use source::Source;
-pub(crate) use writer::Writer;
+pub(crate) use writer::{Writer, push_digits};
 
 use crate::{Error, ErrorKind, bounds, error::Problem};
 

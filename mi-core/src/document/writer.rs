@@ -100,10 +100,11 @@ impl Writer {
         self.text.push('"');
     }
 
-    /// Writes a value as the text that it displays, in which nothing has to be escaped.
-    pub(crate) fn display(&mut self, value: impl std::fmt::Display) {
-        // Writing to memory cannot fail.
-        let _ = write!(self.text, "\"{value}\"");
+    /// Writes a text of which what is written into it needs no escapes.
+    pub(crate) fn quoted(&mut self, write: impl FnOnce(&mut String)) {
+        self.text.push('"');
+        write(&mut self.text);
+        self.text.push('"');
     }
 
     /// Writes any text.
@@ -131,5 +132,14 @@ impl Writer {
 
     pub(crate) fn truth(&mut self, holds: bool) {
         self.text.push_str(if holds { "true" } else { "false" });
+    }
+}
+
+/// Writes a number with so many digits, such as the month of a date.
+pub(crate) fn push_digits(text: &mut String, number: i64, width: u32) {
+    for place in (0..width).rev() {
+        let unit = 10_i64.saturating_pow(place);
+        let digit = number.div_euclid(unit).rem_euclid(10);
+        text.push(u32::try_from(digit).ok().and_then(|d| char::from_digit(d, 10)).unwrap_or('0'));
     }
 }

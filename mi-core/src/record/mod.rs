@@ -6,6 +6,7 @@
 //! are read.
 
 mod event;
+mod ids;
 mod log;
 mod snapshot;
 mod standing;

@@ -41,6 +41,14 @@ use crate::{
     text::{EventId, Text},
 };
 
+/// What the quick reader makes of the text of a record, where it takes it, and what the careful one
+/// does, which reads every text that the quick one leaves.
+pub fn read_both_ways(
+    text: &str,
+) -> (Option<Result<ClientRecord, Error>>, Result<ClientRecord, Error>) {
+    ClientRecord::read_both_ways(text)
+}
+
 /// What an event says and who says it, before it has a place in a record.
 #[derive(Clone, Debug)]
 struct Draft {

@@ -8,6 +8,7 @@ mod learning;
 mod log;
 mod malformed;
 mod probes;
+mod readers;
 mod reviews;
 mod safety;
 

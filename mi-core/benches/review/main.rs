@@ -1,17 +1,20 @@
 //! How long it takes to read, to ask and to review a record.
 //!
-//! `cargo bench -p mi-core` prints medians. The synthetic records spread their events over ten
-//! years: weekly reports of use and contacts, with goals, tests and ratings between. The bench of
-//! the npm package, `mi-wasm/benches/`, makes the same.
+//! `cargo bench -p mi-core` prints medians; beside our reader stand two of others in the same run.
+//! The synthetic records spread their events over ten years: weekly reports of use and contacts,
+//! with goals, tests and ratings between. The bench of the npm package, `mi-wasm/benches/`, makes
+//! the same.
 #![expect(clippy::arithmetic_side_effects, clippy::panic, reason = "a bench of our own making")]
+
+mod peers;
 
 use std::{fmt::Write as _, hint::black_box};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use mi_core::{CalendarDate, ClientRecord, Protocol};
 
-const SMALLEST: &str = include_str!("../examples/records/finding-her-own-reasons.json");
-const TWO_YEARS: &str = include_str!("../examples/records/two-years.json");
+const SMALLEST: &str = include_str!("../../examples/records/finding-her-own-reasons.json");
+const TWO_YEARS: &str = include_str!("../../examples/records/two-years.json");
 
 /// A record of ten years with so many events, as text.
 fn synthetic(events: usize) -> String {
@@ -65,6 +68,27 @@ fn bench(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::from_parameter("read"), |bencher| {
             bencher.iter(|| read(black_box(text)));
         });
+        group.bench_function(BenchmarkId::from_parameter("read, digests"), |bencher| {
+            bencher.iter(|| read(black_box(text)).events().iter().map(|e| e.sha256()[0]).max());
+        });
+        if name.ends_with("events") {
+            group.bench_function(
+                BenchmarkId::from_parameter("read by structs of serde's"),
+                |bencher| {
+                    bencher.iter(|| peers::structs(black_box(text)));
+                },
+            );
+            group.bench_function(
+                BenchmarkId::from_parameter("read by serde_json::Value"),
+                |bencher| {
+                    bencher.iter(|| peers::value(black_box(text)));
+                },
+            );
+        } else {
+            group.bench_function(BenchmarkId::from_parameter("read and review"), |bencher| {
+                bencher.iter(|| protocol.review(&read(black_box(text)).as_of(today)));
+            });
+        }
         group.bench_function(BenchmarkId::from_parameter("fold"), |bencher| {
             bencher.iter(|| black_box(&record).as_of(today).events().len());
         });
