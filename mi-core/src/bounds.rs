@@ -22,6 +22,9 @@ pub const EVIDENCE: usize = 50;
 /// The deepest nesting of a document.
 pub const NESTING: usize = 64;
 
+/// The longest path of a protocol through names and nested parts, which evaluation goes down.
+pub const CRITERION_DEPTH: usize = 64;
+
 /// The first and last year of a date.
 pub const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 

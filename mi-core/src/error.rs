@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::code::codes;
+use crate::{bounds, code::codes};
 
 codes! {
     /// What went wrong, as a code that is the same in Rust, Python and TypeScript.
@@ -120,6 +120,12 @@ impl Problem {
         self
     }
 
+    /// The same problem at another pointer.
+    pub(crate) fn at(mut self, path: String) -> Self {
+        self.path = path;
+        self
+    }
+
     /// The same problem, seen from the document that holds the part at `prefix`.
     pub(crate) fn below(mut self, prefix: &str) -> Self {
         self.path.insert_str(0, prefix);
@@ -185,7 +191,8 @@ impl Error {
     }
 
     /// `Ok` when nothing is wrong.
-    pub(crate) fn check(problems: Vec<Problem>) -> Result<(), Self> {
+    pub(crate) fn check(mut problems: Vec<Problem>) -> Result<(), Self> {
+        problems.truncate(bounds::PROBLEMS);
         if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }
 

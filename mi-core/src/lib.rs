@@ -53,6 +53,8 @@
 //! | [`protocol`] | rules as data: criteria, traces, checks at load |
 //! | [`review`] | the main job, and the same rules for forms that hold no record |
 //!
+//! The book, and why things are as they are: `_documentation`, on docs.rs.
+//!
 //! # Principles
 //!
 //! * **Pure.** No clock, no input or output, no randomness: "today" is an argument, and the same
@@ -73,6 +75,8 @@
 //! | `testing` | strategies that make records (proptest), so that you can property-test your own code |
 #![forbid(unsafe_code)]
 
+#[cfg(doc)]
+pub mod _documentation;
 pub mod balance;
 pub mod bounds;
 pub mod client;

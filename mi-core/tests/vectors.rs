@@ -133,6 +133,9 @@ fn protocol(input: &Value) -> Result<Protocol, Error> {
         }
         protocol = Protocol::from_json(&document.to_string())?;
     }
+    if let Some(overlay) = input.get("overlay") {
+        protocol = protocol.with_overlay(&overlay.to_string())?;
+    }
     let numbers = input["numbers"].as_object().into_iter().flatten();
     protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
 }
@@ -166,6 +169,7 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         "record" => Ok(parsed(ClientRecord::from_json(&text(input))?.to_json())),
         "protocol" => Ok(parsed(Protocol::from_json(&text(input))?.to_json())),
         "protocol_edit" => Ok(parsed(protocol(input)?.to_json())),
+        "overlay" => Ok(changed(&parsed(protocol(input)?.to_json()))),
         "texts" => {
             let texts = read_texts(input)?;
             Ok(json!({ "language": texts.language(), "schema_version": 1 }))
@@ -239,6 +243,22 @@ fn hashed(suite: &str, result: &Value) -> Value {
     result
 }
 
+/// What a protocol has from overlays.
+fn changed(protocol: &Value) -> Value {
+    let mut overlays = protocol["overlays"].clone();
+    for overlay in overlays.as_array_mut().into_iter().flatten() {
+        overlay["extends"].as_object_mut().unwrap().remove("sha256");
+        overlay.as_object_mut().unwrap().remove("sha256");
+    }
+    let numbers = protocol["parameters"].as_object().unwrap().iter();
+    let numbers = numbers.filter(|(_, number)| number.get("default").is_some());
+    let numbers: BTreeMap<&String, &Value> =
+        numbers.map(|(name, number)| (name, &number["value"])).collect();
+    let off = protocol.get("off").cloned().unwrap_or(json!([]));
+    json!({ "id": protocol["id"], "version": protocol["version"], "off": off,
+        "overlays": overlays, "numbers": numbers })
+}
+
 /// What a vector says of a problem.
 fn place(problem: &mi_core::Problem) -> Value {
     let mut place = json!({ "code": problem.code(), "path": problem.path() });
@@ -269,8 +289,13 @@ const EXAMPLES: [&str; 3] = ["2026-08-03T09:10:00.000Z", "acme.sleep_hours", "tr
 /// Field names and codes of the library's own, and names of arguments.
 fn vocabulary() -> BTreeSet<String> {
     let mut words = BTreeSet::from(["as_of", "known_by", "numbers"].map(str::to_owned));
-    for name in ["record", "protocol"] {
-        let path = folder().join(format!("../../docs/schemas/{name}.schema.json"));
+    let schemas = ["record", "protocol", "overlay", "texts"];
+    let schemas = schemas.map(|name| format!("../../docs/schemas/{name}.schema.json"));
+    // Errors about a protocol name what it defines.
+    let rules = "../../mi-core/content/protocols/dual-diagnosis/1.0.0";
+    let shipped = ["protocol", "sources"].map(|name| format!("{rules}/{name}.json"));
+    for path in schemas.into_iter().chain(shipped) {
+        let path = folder().join(path);
         let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let mut found = Vec::new();
         texts(&schema, &mut found);
@@ -289,12 +314,22 @@ fn echoes(input: &Value, error: &Error, own: &BTreeSet<String>) -> Vec<String> {
     for example in EXAMPLES {
         shown = shown.replace(example, "");
     }
-    let edits = input["edits"].as_array().into_iter().flatten();
+    let edits = input["edits"].as_array().into_iter().chain(input["texts"].as_array()).flatten();
+    let ids = edits.clone().filter_map(|edit| edit["value"]["id"].as_str());
     let edited = edits.filter_map(|edit| edit["path"].as_str());
     let numbers = input["numbers"].as_object().into_iter().flatten();
+    let mut added: Vec<&str> = ids.collect();
+    if let Some(overlay) = input.get("overlay") {
+        let parts = ["parameters", "definitions", "sources"].map(|part| overlay[part].as_object());
+        added.extend(parts.into_iter().flatten().flatten().map(|(name, _)| name.as_str()));
+        let rules = overlay["rules"].as_array().into_iter().flatten();
+        added.extend(rules.filter_map(|rule| rule["id"].as_str()));
+        added.push("overlay"); // a word of the library's own
+    }
     let named: Vec<&str> = edited
         .flat_map(|path| path.split('/').chain([path]))
         .chain(numbers.map(|(name, _)| name.as_str()))
+        .chain(added)
         .collect();
     let input = text(input);
     let words = input.split('"').filter(|word| word.len() > 3 && !own.contains(*word));
@@ -471,7 +506,7 @@ fn the_page_of_every_review_fills_its_sentences() {
 #[test]
 fn no_text_labels_a_risk() {
     // What says that there are no labels names them, and a plan names situations so.
-    let allowed = ["SF-22", "DB-05", "part.high_risk_situations"];
+    let allowed = ["SF-22", "DB-05", "plan_part"];
     let shipped = include_str!("../content/protocols/dual-diagnosis/1.0.0/texts/en.json");
     let shipped: Value = serde_json::from_str(shipped).unwrap();
     for (name, sentences) in

@@ -63,6 +63,14 @@ impl Protocol {
         Plain::of(self.0.document())
     }
 
+    /// The protocol that an overlay makes of this one: a difference with author and reason, given
+    /// as plain values. Every review made with it lists what it changed and what is off.
+    ///
+    /// Raises `MiError` with whatever is wrong with it, by pointer into the overlay and code.
+    fn with_overlay(&self, overlay: Document) -> Result<Self, Raised> {
+        Ok(Self(self.0.with_overlay(overlay.0.text())?))
+    }
+
     /// The same protocol with a service's own numbers; every review made with it lists them.
     ///
     /// Raises `UnknownNameError` for a number that it does not have, `InvalidTextError` for a name

@@ -49,6 +49,8 @@ def protocol(given: Json) -> mi.Protocol:
     made = mi.Protocol.dual_diagnosis()
     if "edits" in given:
         made = mi.Protocol.from_dict(edited(made.to_dict(), given["edits"]))
+    if "overlay" in given:
+        made = made.with_overlay(given["overlay"])
     return made.with_numbers(given.get("numbers", {}))
 
 
@@ -75,6 +77,17 @@ def explain(given: Json) -> Json:
     return ours.explain(ours.review(record, as_of=given["as_of"])).to_dict()
 
 
+def changed(given: Json) -> Json:
+    """What a protocol has from overlays."""
+    made = protocol(given).to_dict()
+    for overlay in made["overlays"]:
+        del overlay["sha256"], overlay["extends"]["sha256"]
+    own = {name: one["value"] for name, one in made["parameters"].items() if "default" in one}
+    return {key: made.get(key, []) for key in ("id", "version", "off", "overlays")} | {
+        "numbers": own
+    }
+
+
 def texts_of(given: Json) -> Json:
     document = edited(mi.Protocol.dual_diagnosis().texts("en").to_dict(), given["texts"])
     read = mi.Texts.from_dict(document, protocol(given))
@@ -96,6 +109,7 @@ SUITES: dict[str, Callable[[Json], Json]] = {
     "record": lambda given: mi.ClientRecord.from_json(text(given)).to_dict(),
     "protocol": lambda given: mi.Protocol.from_json(text(given)).to_dict(),
     "protocol_edit": lambda given: protocol(given).to_dict(),
+    "overlay": changed,
     "texts": texts_of,
     "review": review,
     "render": render,
@@ -166,11 +180,23 @@ def texts(value: Json) -> Iterator[str]:
         yield value
 
 
-SCHEMAS = [FOLDER / f"../../docs/schemas/{name}.schema.json" for name in ("record", "protocol")]
-# Field names, arguments and codes of the library's own, and examples that errors name.
-VOCABULARY = {word for path in SCHEMAS for word in texts(json.loads(path.read_text("utf-8")))}
+DOCUMENTS = ("record", "protocol", "overlay", "texts")
+SCHEMAS = [FOLDER / f"../../docs/schemas/{name}.schema.json" for name in DOCUMENTS]
+SHIPPED = FOLDER / "../../mi-core/content/protocols/dual-diagnosis/1.0.0"
+# Field names, arguments and codes of the library's own, names of its protocol, and examples that
+# errors name.
+READ = [*SCHEMAS, SHIPPED / "protocol.json", SHIPPED / "sources.json"]
+VOCABULARY = {word for path in READ for word in texts(json.loads(path.read_text("utf-8")))}
 VOCABULARY |= {"as_of", "known_by", "numbers"}
 EXAMPLES = ("2026-08-03T09:10:00.000Z", "acme.sleep_hours", "true or false")
+
+
+def added(overlay: Json) -> Iterator[str]:
+    """What an overlay defines, of which its errors may speak."""
+    for part in ("parameters", "definitions", "sources"):
+        yield from overlay.get(part, {})
+    yield from (rule["id"] for rule in overlay.get("rules", []))
+    yield "overlay"  # a word of the library's own
 
 
 def echoes(given: Json, error: mi.MiError) -> set[str]:
@@ -181,8 +207,11 @@ def echoes(given: Json, error: mi.MiError) -> set[str]:
         shown = shown.replace(example, "")
     named: set[str] = set()
     if isinstance(given, dict):
-        paths = [edit["path"] for edit in given.get("edits", [])]
-        named = {*paths, *given.get("numbers", {})}
+        edits = [*given.get("edits", []), *given.get("texts", [])]
+        paths = [edit["path"] for edit in edits]
+        named = {*paths, *given.get("numbers", {}), *added(given.get("overlay", {}))}
+        values = [edit["value"] for edit in edits if isinstance(edit.get("value"), dict)]
+        named |= {value["id"] for value in values if "id" in value}
         named |= {name for path in paths for name in path.split("/")}
     words = {word for word in text(given).split('"') if len(word) > 3}
     return {word for word in words - VOCABULARY - named if word in shown}

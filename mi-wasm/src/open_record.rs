@@ -1,9 +1,9 @@
 //! A record and a protocol that stay parsed, for forms that ask at every keystroke.
 
-use crate::boundary::{Numbers, Thrown, give, protocol, texts};
+use crate::boundary::{Thrown, give, protocol, texts};
 use mi_core::{
     CalendarDate, ClientRecord, Instant, JsonText, Protocol, Review,
-    protocol::Texts,
+    protocol::{Numbers, Texts},
     read_arguments,
     record::{AsOf, Event},
     review::Explanation,
@@ -28,6 +28,8 @@ struct OpenArguments<'t> {
     record: JsonText<'t>,
     #[serde(borrow)]
     protocol: Option<JsonText<'t>>,
+    #[serde(borrow)]
+    overlay: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
     #[serde(borrow)]
     texts: Option<JsonText<'t>>,
@@ -51,7 +53,7 @@ struct AsOfArguments {
 #[wasm_bindgen(js_name = openRecord)]
 pub fn open_record(arguments: &str) -> Result<OpenRecord, Thrown> {
     let arguments: OpenArguments<'_> = read_arguments(arguments)?;
-    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    let protocol = protocol(arguments.protocol, arguments.overlay, arguments.numbers)?;
     let given = arguments.texts.is_some();
     let texts = given.then(|| texts(&protocol, arguments.texts)).transpose()?;
     let record = ClientRecord::from_json(&arguments.record.document()?)?;

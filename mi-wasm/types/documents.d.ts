@@ -101,6 +101,14 @@ export type Text = string;
  */
 export type Rating = number;
 /**
+ * What a decisional balance is for.
+ *
+ * - `neutral_exploration`: To explore, favoring neither side.
+ * - `strengthen_decision`: To strengthen a decision that was made.
+ * - `evoke_change`: To evoke change.
+ */
+export type BalancePurpose = "neutral_exploration" | "strengthen_decision" | "evoke_change";
+/**
  * On what a rating rests.
  *
  * - `intent`: What the person intends.
@@ -408,7 +416,7 @@ export type Body =
       /**
        * What it is for; a planned exercise may lack it.
        */
-      purpose?: Purpose;
+      purpose?: BalancePurpose;
       /**
        * What is good about staying the same.
        */
@@ -1016,14 +1024,6 @@ export type TreatmentStep =
   | "early_active_treatment"
   | "late_active_treatment"
   | "relapse_prevention";
-/**
- * What a decisional balance is for.
- *
- * - `neutral_exploration`: To explore, favoring neither side.
- * - `strengthen_decision`: To strengthen a decision that was made.
- * - `evoke_change`: To evoke change.
- */
-export type Purpose = "neutral_exploration" | "strengthen_decision" | "evoke_change";
 /**
  * Where a person is about one target. Recurrence is an event, not a stage.
  *
@@ -2059,10 +2059,6 @@ export type Rule =
        */
       when: Criterion;
       /**
-       * The text of what would fit.
-       */
-      alternative: Name;
-      /**
        * The identifier.
        */
       id: RuleId;
@@ -2141,6 +2137,14 @@ export type Rule =
        */
       sources: Name[];
     };
+/**
+ * A sentence or name on one line, of 1 to 2048 bytes of UTF-8. A place such as `{target}` is filled with a value.
+ */
+export type Wording = string;
+/**
+ * A language, as a BCP 47 tag such as `en` or `de-AT`.
+ */
+export type Language = string;
 /**
  * What a finding speaks of, beside its target.
  */
@@ -2332,6 +2336,15 @@ export type Value =
  */
 export type Measured = "day" | "count" | "percent" | "gram_a_day";
 /**
+ * What has been done about a flag, by the latest assessment of the matter on record.
+ *
+ * - `nothing_recorded`: No assessment of the matter is on record, or the rule names none.
+ * - `assessed_before`: The latest assessment was, or may have been, made before something that raised the flag.
+ * - `assessed`: It was assessed after all that raised the flag, and not recorded as settled.
+ * - `settled`: It was assessed after all that raised the flag, and recorded as settled.
+ */
+export type FlagState = "nothing_recorded" | "assessed_before" | "assessed" | "settled";
+/**
  * What the evidence says of a step.
  *
  * - `surpassed`: Met, and a more advanced step is met too.
@@ -2359,6 +2372,38 @@ export type MoveDirection = "re_entry" | "back" | "stay" | "forward" | "skip";
  * - `not_applicable`: No substance is treated: the single-diagnosis pathway.
  */
 export type Status = "positioned" | "no_episode" | "closed" | "not_applicable";
+/**
+ * A section of a review, in the order in which they matter.
+ *
+ * - `safety`: What must not be missed, the most urgent first.
+ * - `positions`: Where the person is, on each axis.
+ * - `discordance`: Where axes disagree.
+ * - `moves`: What the evidence supports: every step of every treated substance, with its verdict.
+ * - `decisions`: The decisions on record to work in another step, labeled.
+ * - `cautions`: What is planned and does not fit now.
+ * - `plans`: The gaps of plans.
+ * - `notes`: What a reader should know.
+ * - `to_ask_next`: What to ask next: safety first, then what decides most.
+ */
+export type Section =
+  | "safety"
+  | "positions"
+  | "discordance"
+  | "moves"
+  | "decisions"
+  | "cautions"
+  | "plans"
+  | "notes"
+  | "to_ask_next";
+/**
+ * What a position is about.
+ *
+ * - `treatment_stage`: The treatment stage that the evidence supports.
+ * - `recorded_stage`: The treatment stage as the service has recorded it.
+ * - `stage_of_change`: The stage of change.
+ * - `level_of_care`: The level of care.
+ */
+export type Axis = "treatment_stage" | "recorded_stage" | "stage_of_change" | "level_of_care";
 /**
  * What is to be said beside a preparation.
  *
@@ -2393,7 +2438,8 @@ export type PreparationNote = "no_attempt_yet" | "attempt_not_asked";
  * - `definition_cycle`: Definitions that lead back to themselves.
  * - `unreachable_step`: A treatment step that no rule can ever reach.
  * - `contradiction`: A criterion that contradicts itself on one fact.
- * - `missing_text`: A rule or fact without its sentence.
+ * - `missing_text`: A rule, fact, number, code or field without its words in a language.
+ * - `invalid_placeholder`: A place in a text that nothing fills, or that its rule fills and that it lacks.
  * - `missing_source`: A rule of other evidence than `default` that names no source.
  * - `stage_in_safety`: A safety rule that reads a treatment stage.
  */
@@ -2423,6 +2469,7 @@ export type ErrorKind =
   | "unreachable_step"
   | "contradiction"
   | "missing_text"
+  | "invalid_placeholder"
   | "missing_source"
   | "stage_in_safety";
 /**
@@ -2616,19 +2663,6 @@ export interface ParameterNumber {
   parameter: Name;
 }
 /**
- * The words for a fact.
- */
-export interface FactText {
-  /**
-   * What it is called.
-   */
-  name: Text;
-  /**
-   * What to ask when it is missing.
-   */
-  ask: Text;
-}
-/**
  * A severity, and when it applies.
  */
 export interface Level {
@@ -2702,27 +2736,6 @@ export interface Parameter {
    * Its sources; none for a `default`.
    */
   sources: Name[];
-  /**
-   * What it is.
-   */
-  about: Text;
-}
-/**
- * The words for a rule.
- */
-export interface RuleText {
-  /**
-   * What it says, as one sentence.
-   */
-  sentence: Text;
-  /**
-   * What to do.
-   */
-  action?: Text;
-  /**
-   * What would fit instead.
-   */
-  alternative?: Text;
 }
 /**
  * A source, as it is cited.
@@ -2731,7 +2744,7 @@ export interface Source {
   /**
    * The citation.
    */
-  citation: Text;
+  citation: Wording;
   /**
    * The DOI, when it has one.
    */
@@ -2743,37 +2756,10 @@ export interface Source {
   /**
    * What was seen of it.
    */
-  note?: Text;
+  note?: Wording;
 }
 /**
- * The words of a protocol in one language.
- */
-export interface Texts {
-  /**
-   * The language, as a BCP 47 tag.
-   */
-  language: Name;
-  /**
-   * Of each rule.
-   */
-  rules: {
-    [k: string]: RuleText | undefined;
-  };
-  /**
-   * Of each fact that the rules read.
-   */
-  facts: {
-    [k: string]: FactText | undefined;
-  };
-  /**
-   * Of codes and headings.
-   */
-  words: {
-    [k: string]: Text | undefined;
-  };
-}
-/**
- * The whole document.
+ * The whole document: all that decides. Its words are `Texts`(super::Texts), apart.
  */
 export interface Protocol {
   /**
@@ -2814,10 +2800,99 @@ export interface Protocol {
   sources: {
     [k: string]: Source | undefined;
   };
+}
+/**
+ * The words for a fact.
+ */
+export interface FactText {
   /**
-   * Its words.
+   * What it is called.
    */
-  texts: Texts;
+  name: Wording;
+  /**
+   * What it means.
+   */
+  definition: Wording;
+  /**
+   * What to ask when it is missing.
+   */
+  ask: Wording;
+}
+/**
+ * The words for a rule.
+ */
+export interface RuleText {
+  /**
+   * What it says, as one sentence.
+   */
+  sentence: Wording;
+  /**
+   * What to do, of a rule that raises a flag.
+   */
+  action?: Wording;
+  /**
+   * What would fit instead, of a caution.
+   */
+  alternative?: Wording;
+}
+/**
+ * The words of a protocol in one language, as a document.
+ */
+export interface Texts {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The language.
+   */
+  language: Language;
+  /**
+   * Of each rule.
+   */
+  rules: {
+    [k: string]: RuleText | undefined;
+  };
+  /**
+   * What each parameter is.
+   */
+  parameters: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * Of each fact.
+   */
+  facts: {
+    [k: string]: FactText | undefined;
+  };
+  /**
+   * The name of each kind of event.
+   */
+  kinds: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * The name of each field of a record.
+   */
+  fields: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * The names of codes, by the list that they belong to.
+   */
+  codes: {
+    [k: string]:
+      | {
+          [k: string]: Wording | undefined;
+        }
+      | undefined;
+  };
+  /**
+   * Headings and phrases.
+   */
+  words: {
+    [k: string]: Wording | undefined;
+  };
 }
 /**
  * A return to use, as the days reported show it, with what was recorded beside.
@@ -2836,12 +2911,12 @@ export interface ReturnFound {
    */
   last: CalendarDate;
   /**
-   * The fewest days that it can have; fewer than from its first to its last where its days are
-   * known only in part.
+   * The fewest days that it can have, 1 or more; fewer than from its first to its last where its
+   * days are known only in part.
    */
   least_days: number;
   /**
-   * The most days that it can have.
+   * The most days that it can have, at most those from its first to its last.
    */
   most_days: number;
   /**
@@ -2912,7 +2987,7 @@ export interface ChangePosition {
    */
   on?: PartialDate;
   /**
-   * Its age in days.
+   * Its age in days, by its earliest day: 0 or more.
    */
   age_days?: number;
   /**
@@ -2920,15 +2995,15 @@ export interface ChangePosition {
    */
   stale?: boolean;
   /**
-   * Importance, as the client last rated it.
+   * Importance, as the client last rated it, 0 to 10.
    */
   importance?: Rating;
   /**
-   * Confidence, as the client last rated it.
+   * Confidence, as the client last rated it, 0 to 10.
    */
   confidence?: Rating;
   /**
-   * Readiness, as the client last rated it.
+   * Readiness, as the client last rated it, 0 to 10.
    */
   readiness?: Rating;
 }
@@ -2974,13 +3049,75 @@ export interface RecordedRating {
    */
   by: Author;
   /**
-   * Its age in days.
+   * Its age in days, by its earliest day: 0 or more.
    */
   age_days: number;
   /**
    * Whether it is too old to count.
    */
   stale: boolean;
+}
+/**
+ * An event on which a flag rests: what was recorded, about which day, and who said it.
+ */
+export interface DatedEvent {
+  /**
+   * The event.
+   */
+  event: EventId;
+  /**
+   * Its kind.
+   */
+  kind:
+    | "episode_opened"
+    | "episode_closed"
+    | "concern"
+    | "target"
+    | "cognition"
+    | "contact"
+    | "outreach"
+    | "use_report"
+    | "coverage"
+    | "test"
+    | "overdose"
+    | "return_to_use"
+    | "learning_review"
+    | "goal"
+    | "acknowledgement"
+    | "ambivalence"
+    | "decision"
+    | "ruler"
+    | "balance"
+    | "stage_of_change_rating"
+    | "stage_of_change_answers"
+    | "treatment_stage_rating"
+    | "level_of_care"
+    | "setting"
+    | "medicine"
+    | "withdrawal_signs"
+    | "suicidality"
+    | "acute_state"
+    | "pregnancy"
+    | "safety_assessment"
+    | "safeguarding"
+    | "harm_reduction"
+    | "crisis"
+    | "asked"
+    | "plan"
+    | "planned_step"
+    | "age_band"
+    | "sex"
+    | "measure"
+    | "observation"
+    | "retraction";
+  /**
+   * Its day.
+   */
+  on: PartialDate;
+  /**
+   * The role of who said or did it.
+   */
+  role: Role;
 }
 /**
  * The trace of a definition, for one target where it is about one.
@@ -3056,17 +3193,25 @@ export interface FactTrace {
    */
   verdict: Verdict;
   /**
-   * The events that decide the value.
+   * The events that decide the value, at most 50 in a review.
    */
   events: EventId[];
+  /**
+   * How many more there are, where they are more than 50.
+   */
+  more_events?: number;
   /**
    * The category of data.
    */
   category: Category;
   /**
-   * What is missing, where the verdict is unknown.
+   * What is missing, where the verdict is unknown, at most 50 inputs in a review.
    */
   missing?: Missing[];
+  /**
+   * How many more inputs are missing, where they are more than 50.
+   */
+  more_missing?: number;
 }
 /**
  * An input that would decide an open value: of which fact, about what, and when.
@@ -3086,8 +3231,13 @@ export interface Missing {
   topic?: Topic;
   /**
    * The days that it is about: spans that no event covers, or the first days of returns to use.
+   * A review lists at most 50.
    */
   spans?: Span[];
+  /**
+   * How many more spans there are, where they are more than 50.
+   */
+  more_spans?: number;
   /**
    * The event that leaves something open.
    */
@@ -3107,32 +3257,89 @@ export interface Span {
   to: CalendarDate;
 }
 /**
- * A finding. It is identified by its rule, target and what it is about, the same in every review.
+ * Something that a rule found.
+ *
+ * Its rule, its target and what it is about identify it, the same in every review.
  */
 export interface Finding {
+  /**
+   * The rule.
+   */
   rule: RuleId;
+  /**
+   * The target, when it is about one.
+   */
   target?: Target;
+  /**
+   * What it speaks of, beside its target.
+   */
   about?: About;
+  /**
+   * Met, or unknown where the rule is shown while it is open.
+   */
   verdict: Verdict;
-  alternative?: Name;
+  /**
+   * How it came about.
+   */
   trace: Trace;
 }
 /**
  * Something that must not be missed. Its severity is the urgency of the action, never a risk.
  */
 export interface Flag {
+  /**
+   * The rule.
+   */
   rule: RuleId;
+  /**
+   * The urgency of the action.
+   */
   severity: Severity;
   /**
-   * Whether the urgency is open, so that it stands at attention at least.
+   * The urgencies that it could have by what is recorded, from the least: one, unless a level
+   * above it is open. Where what qualifies it is open too, it may also come to nothing.
+   */
+  possible: Severity[];
+  /**
+   * Whether the urgency stands for want of an answer; it is then at attention at least.
    */
   open: boolean;
+  /**
+   * What has been done.
+   */
+  state: FlagState;
+  /**
+   * What to do.
+   */
   action: Action;
+  /**
+   * Who does it.
+   */
   who: Who;
-  events: EventId[];
+  /**
+   * The events on which it rests, at most 50: the newest that raised it, then all others from
+   * the newest.
+   */
+  events: DatedEvent[];
+  /**
+   * How many more there are, where they are more than 50.
+   */
+  more_events?: number;
+  /**
+   * The latest assessment of the matter.
+   */
   assessment?: Assessment;
+  /**
+   * How the trigger came out.
+   */
   trigger: Trace;
+  /**
+   * How the modifier came out.
+   */
   modifier?: Trace;
+  /**
+   * How the levels came out, in the order written.
+   */
   levels: LevelTrace[];
 }
 /**
@@ -3207,7 +3414,7 @@ export interface Move {
  */
 export interface Override {
   /**
-   * The parameter.
+   * The parameter, which states the unit and the range.
    */
   parameter: Name;
   /**
@@ -3244,10 +3451,25 @@ export interface PersonPosition {
  * A plan that is expected and missing, or parts that a plan lacks.
  */
 export interface PlanGap {
+  /**
+   * The rule.
+   */
   rule: RuleId;
+  /**
+   * The plan, with the event that holds it when there is one.
+   */
   about: About;
+  /**
+   * Met: it is missing. Unknown: whether it is needed is open.
+   */
   verdict: Verdict;
+  /**
+   * The parts that are missing: all that would be needed, when there is no plan.
+   */
   missing_parts: PlanPart[];
+  /**
+   * How it came about, when it depends on something.
+   */
   trace?: Trace;
 }
 /**
@@ -3284,13 +3506,39 @@ export interface TreatmentPositions {
  * The position of a treated substance on the treatment axis: a range of steps.
  */
 export interface TargetPosition {
+  /**
+   * The substance.
+   */
   target: Target;
+  /**
+   * The most advanced step that is met.
+   */
   floor: TreatmentStep;
+  /**
+   * The most advanced step that is not ruled out; the floor or a later one.
+   */
   ceiling: TreatmentStep;
+  /**
+   * The current step.
+   */
   current: CurrentStep;
+  /**
+   * The last day that a report covers.
+   */
   observed_through?: CalendarDate;
+  /**
+   * The community days after it that no report covers: 0 or more.
+   */
   days_not_reported?: number;
+  /**
+   * The days in a controlled environment since the last day that surely was one of use with
+   * problems, or else since anything is known of use: 0 or more. They count toward no step
+   * (TS-11).
+   */
   controlled_days?: number;
+  /**
+   * What drives a reduction, by the latest report that says so; it decides nothing (TS-05).
+   */
   reduction_driver?: RecordedDriver;
 }
 /**
@@ -3323,11 +3571,11 @@ export interface ProtocolUsed {
    */
   version: Name;
   /**
-   * The version of the engine.
+   * The version of the engine that evaluated it: 1 or more.
    */
   engine: number;
   /**
-   * The SHA-256 of its canonical form.
+   * The SHA-256 of its canonical form, own numbers included, as 64 hexadecimal digits.
    */
   sha256: string;
   /**
@@ -3344,15 +3592,15 @@ export interface Question {
    */
   missing: Missing;
   /**
-   * For how many rules it is the only thing missing.
+   * For how many rules it is the only thing missing: 0 or more.
    */
   decides: number;
   /**
-   * How many rules it touches.
+   * How many rules it touches: 1 or more.
    */
   touches: number;
   /**
-   * The rules.
+   * The rules that it touches.
    */
   rules: RuleId[];
   /**
@@ -3401,7 +3649,7 @@ export interface RecordedDecision {
  */
 export interface RuleBasis {
   /**
-   * The version of the rule.
+   * The version of the rule: 1 or more.
    */
   version: number;
   /**
@@ -3418,31 +3666,444 @@ export interface RuleBasis {
   sources: Name[];
 }
 /**
- * A review: where a person is, what the evidence supports, what must not be missed, what is not
- * known. Its sections stand in the order in which they matter.
+ * A review: where a person is, what the evidence supports, what must not be missed, what is
+ * not known.
+ *
+ * Its sections stand in the order in which they matter. It is data to read; only
+ * `Protocol::review`(crate::Protocol::review) makes one.
  */
 export interface Review {
+  /**
+   * The version of the review format.
+   */
   schema_version: number;
+  /**
+   * The client.
+   */
   client: ClientId;
+  /**
+   * The day that was asked about.
+   */
   as_of: CalendarDate;
+  /**
+   * The instant by which events had to be recorded, when one was given.
+   */
   known_by?: Instant;
+  /**
+   * The SHA-256 over the visible events, as 64 hexadecimal digits.
+   */
   record_sha256: string;
+  /**
+   * The number of visible events: 0 to 1,000,000.
+   */
   events: number;
+  /**
+   * The protocol by which it was made.
+   */
   protocol: ProtocolUsed;
-  covers: string[];
+  /**
+   * The sections that are filled. A section that is not among them is not "nothing found".
+   */
+  covers: Section[];
+  /**
+   * The rules that the review names, with what they rest on.
+   */
   rules: {
     [k: string]: RuleBasis | undefined;
   };
+  /**
+   * What must not be missed, the most urgent first.
+   */
   safety: Flag[];
+  /**
+   * Where the person is, on each axis.
+   */
   positions: Positions;
+  /**
+   * Where axes disagree.
+   */
   discordance: Finding[];
+  /**
+   * What the evidence supports: every step of every treated substance, with its verdict.
+   */
   moves: Move[];
+  /**
+   * The decisions on record to work in another step, labeled.
+   */
   decisions: RecordedDecision[];
+  /**
+   * What is planned and does not fit now.
+   */
   cautions: Finding[];
+  /**
+   * The gaps of plans.
+   */
   plans: PlanGap[];
+  /**
+   * What a reader should know.
+   */
   notes: Finding[];
+  /**
+   * What to ask next: safety first, then what decides most.
+   */
   to_ask_next: Question[];
+  /**
+   * The traces of the definitions that the findings name.
+   */
   definitions: DefinitionTrace[];
+}
+/**
+ * The words for an event on which a flag rests.
+ */
+export interface EventWords {
+  /**
+   * The event.
+   */
+  event: EventId;
+  /**
+   * Its kind.
+   */
+  kind: string;
+  /**
+   * Its day.
+   */
+  on: string;
+  /**
+   * Who said or did it.
+   */
+  role: string;
+}
+/**
+ * The words for a finding, by its rule, its target and what it is about.
+ */
+export interface FindingWords {
+  /**
+   * The rule.
+   */
+  rule: RuleId;
+  /**
+   * The target, when it is about one.
+   */
+  target?: Target;
+  /**
+   * What it speaks of, beside its target.
+   */
+  about?: About;
+  /**
+   * What it says.
+   */
+  title: string;
+  /**
+   * What would fit instead, for a caution.
+   */
+  action?: string;
+  /**
+   * The facts on which it rests, each with its value.
+   */
+  why: string[];
+  /**
+   * On what its rule rests: evidence, sources, how far they were checked.
+   */
+  basis: string;
+}
+/**
+ * The words for a flag, by its rule.
+ */
+export interface FlagWords {
+  /**
+   * The rule.
+   */
+  rule: RuleId;
+  /**
+   * What it says.
+   */
+  title: string;
+  /**
+   * How urgent the action is.
+   */
+  severity: string;
+  /**
+   * Who does it.
+   */
+  who: string;
+  /**
+   * What is to be done, in short.
+   */
+  action: string;
+  /**
+   * What is to be done, in a sentence.
+   */
+  advice?: string;
+  /**
+   * That its urgency depends on an answer, where it does.
+   */
+  open?: string;
+  /**
+   * What has been done.
+   */
+  state?: string;
+  /**
+   * The events on which it rests, in the order of the review.
+   */
+  events: EventWords[];
+  /**
+   * How many more there are than the review lists.
+   */
+  more_events?: string;
+  /**
+   * The facts on which it rests, each with its value.
+   */
+  why: string[];
+  /**
+   * On what its rule rests: evidence, sources, how far they were checked.
+   */
+  basis: string;
+}
+/**
+ * The words for a gap of a plan, by its rule and the plan that it is about.
+ */
+export interface GapWords {
+  /**
+   * The rule.
+   */
+  rule: RuleId;
+  /**
+   * The plan, with the event that holds it when there is one.
+   */
+  about: About;
+  /**
+   * The plan and what it lacks.
+   */
+  title: string;
+  /**
+   * What the plan lacks, part by part.
+   */
+  parts: string[];
+  /**
+   * Why it needs them.
+   */
+  reason: string;
+  /**
+   * The facts on which that rests, each with its value.
+   */
+  why: string[];
+  /**
+   * On what its rule rests: evidence, sources, how far they were checked.
+   */
+  basis: string;
+}
+/**
+ * The words for a step of a treated substance, by its rule and target.
+ */
+export interface MoveWords {
+  /**
+   * The rule of the step.
+   */
+  rule: RuleId;
+  /**
+   * The substance.
+   */
+  target: Target;
+  /**
+   * The step.
+   */
+  step: TreatmentStep;
+  /**
+   * What the evidence says.
+   */
+  label: Label;
+  /**
+   * The name of the substance.
+   */
+  about: string;
+  /**
+   * The name of the step.
+   */
+  title: string;
+  /**
+   * What the evidence says, in words.
+   */
+  support: string;
+  /**
+   * What the step is.
+   */
+  meaning: string;
+  /**
+   * Why it is not supported, or what to ask where it is open.
+   */
+  reason?: string;
+  /**
+   * The facts on which that rests, each with its value.
+   */
+  why: string[];
+  /**
+   * On what its rule rests: evidence, sources, how far they were checked.
+   */
+  basis: string;
+}
+/**
+ * The words for a position, by axis and target.
+ */
+export interface PositionWords {
+  /**
+   * The axis.
+   */
+  axis: Axis;
+  /**
+   * The target; none for the person.
+   */
+  target?: Target;
+  /**
+   * What it is the position of.
+   */
+  title: string;
+  /**
+   * The position.
+   */
+  position: string;
+  /**
+   * On what basis.
+   */
+  basis: string;
+  /**
+   * What is shown with it and decides nothing, such as days that nobody reported.
+   */
+  beside: string[];
+}
+/**
+ * The words for a question, by what is missing.
+ */
+export interface QuestionWords {
+  /**
+   * The fact that the answer would inform.
+   */
+  fact: Fact;
+  /**
+   * The target, where the fact is about one.
+   */
+  target?: Target;
+  /**
+   * The topic to ask about, where it is an answer that is missing.
+   */
+  topic?: Topic;
+  /**
+   * The event that leaves something open.
+   */
+  event?: EventId;
+  /**
+   * The question.
+   */
+  title: string;
+  /**
+   * The days that it is about: a day or a span each.
+   */
+  days: string[];
+  /**
+   * What the answer alone would decide.
+   */
+  reason?: string;
+  /**
+   * The rules that it touches.
+   */
+  rules: RuleId[];
+}
+/**
+ * The words for a section.
+ */
+export interface SectionWords {
+  /**
+   * The section.
+   */
+  section: Section;
+  /**
+   * What heads it.
+   */
+  heading: string;
+  /**
+   * The heads of the columns of a table of positions: what it is, where it stands, on what basis.
+   */
+  columns: string[];
+  /**
+   * What is said of it as a whole: that it holds nothing, or why a person has no position.
+   */
+  note?: string;
+}
+/**
+ * A review in words, part by part and in the order of the review.
+ */
+export interface Explanation {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The language, as a BCP 47 tag.
+   */
+  language: Language;
+  /**
+   * The client.
+   */
+  client: ClientId;
+  /**
+   * The day that was asked about.
+   */
+  as_of: CalendarDate;
+  /**
+   * What the whole is called.
+   */
+  title: string;
+  /**
+   * The protocol, and how much the review holds.
+   */
+  summary: string;
+  /**
+   * The numbers that the service has set for itself, a sentence each.
+   */
+  overrides: string[];
+  /**
+   * That the person has died, or that the episode is closed, and what follows for the review.
+   */
+  notice?: string;
+  /**
+   * The sections that are shown, in their order.
+   */
+  sections: SectionWords[];
+  /**
+   * What must not be missed.
+   */
+  safety: FlagWords[];
+  /**
+   * Where the person is on each axis.
+   */
+  positions: PositionWords[];
+  /**
+   * Where axes disagree.
+   */
+  discordance: FindingWords[];
+  /**
+   * What the evidence supports.
+   */
+  moves: MoveWords[];
+  /**
+   * What is planned and does not fit now.
+   */
+  cautions: FindingWords[];
+  /**
+   * The gaps of plans.
+   */
+  plans: GapWords[];
+  /**
+   * What a reader should know.
+   */
+  notes: FindingWords[];
+  /**
+   * What to ask next.
+   */
+  to_ask_next: QuestionWords[];
+  /**
+   * By which rules and in which words, as exactly as it can be said.
+   */
+  foot: string;
 }
 /**
  * What answers say about the stage of change.
@@ -3491,7 +4152,7 @@ export interface DecisionalBalance {
   /**
    * What it is for; a planned exercise may lack it.
    */
-  purpose?: Purpose;
+  purpose?: BalancePurpose;
   /**
    * What is good about staying the same.
    */

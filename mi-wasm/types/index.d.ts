@@ -10,6 +10,7 @@ import type {
   Explanation,
   Finding,
   Instant,
+  Overlay,
   Plan,
   PlanGap,
   Protocol,
@@ -64,6 +65,8 @@ export interface Numbers {
 export interface ProtocolArguments {
   /** The protocol, as an object or as JSON text; the library's own default when absent. */
   protocol?: Protocol | string;
+  /** A service's difference to that protocol, as an object or as JSON text. */
+  overlay?: Overlay | string;
   /** A service's own numbers in place of the protocol's, each within the range that it states. */
   numbers?: Numbers;
 }
@@ -240,10 +243,12 @@ export interface OpenRecord {
 export function readRecord(of: RecordArguments): ClientRecord;
 
 /**
- * Reads and checks a protocol and gives it back, a service's own numbers included.
+ * Reads and checks a protocol and gives it back, with what an overlay changes and a service's own
+ * numbers.
  *
  * @throws {MiError} An unknown fact, a wrong unit, a name that leads nowhere, a step that cannot
- * be reached, a rule without source, a number out of its range.
+ * be reached, a flag that no record can raise, a rule without source, a number out of its range or
+ * at odds with another.
  */
 export function readProtocol(of: ProtocolArguments): Protocol;
 

@@ -11,6 +11,8 @@ use serde_with::skip_serializing_none;
 use super::{
     criterion::Criterion,
     name::Name,
+    overlay::{OverlayUsed, RuleOff},
+    relation::Relation,
     rule::{Evidence, Rule, SourceCheck},
 };
 use crate::{
@@ -95,12 +97,21 @@ pub struct Document {
     pub engine: i64,
     /// Its numbers.
     pub parameters: Named<Name, Parameter>,
+    /// How its numbers stand to each other, whatever a service sets.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
     /// Its definitions.
     pub definitions: Named<Name, Criterion>,
     /// Its rules, in the order in which they are evaluated and shown.
     pub rules: Vec<Rule>,
     /// Its sources.
     pub sources: Named<Name, Source>,
+    /// The rules that a service has turned off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<RuleOff>,
+    /// The overlays that made it of another protocol, in the order in which they were laid over it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<OverlayUsed>,
 }
 
 impl Document {
@@ -133,7 +144,19 @@ impl Document {
 #[serde(transparent)]
 pub struct Named<K: Ord, V>(BTreeMap<K, V>);
 
+impl<K: Ord, V> Default for Named<K, V> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
 impl<K: Ord, V> Named<K, V> {
+    /// Does it hold nothing?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<&V> {
@@ -149,6 +172,10 @@ impl<K: Ord, V> Named<K, V> {
     /// Keys and values, by key.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.0.iter()
+    }
+
+    pub(super) fn insert(&mut self, key: K, value: V) {
+        self.0.insert(key, value);
     }
 
     pub(super) fn get_mut(&mut self, key: &K) -> Option<&mut V> {

@@ -10,6 +10,9 @@ mod criterion;
 mod document;
 mod evaluate;
 mod name;
+mod numbers;
+mod overlay;
+mod relation;
 mod rule;
 mod shipped;
 mod texts;
@@ -29,6 +32,9 @@ pub(crate) use document::ENGINE;
 pub use document::{Document, Named, Parameter, ParameterUnit, Source};
 pub(crate) use evaluate::{Evaluation, FactSource};
 pub use name::{Name, RuleId};
+pub use numbers::Numbers;
+pub use overlay::{Extended, Overlay, OverlayTexts, OverlayUsed, RuleOff};
+pub use relation::Relation;
 pub use rule::{
     CautionRule, CompletenessRule, Evidence, FindingRule, Level, OpenLevel, Per, PrincipleRule,
     Rule, RuleKind, SafetyRule, SourceCheck, StageRule,
@@ -38,7 +44,7 @@ pub(crate) use texts::{fill, list_of};
 pub use trace::{AppliedTest, DefinitionTrace, FactTrace, Trace};
 pub use urgency::{Action, Severity, Who};
 
-use crate::{Error, ErrorKind, error::Problem, fact::Settings};
+use crate::{Error, ErrorKind, fact::Settings};
 
 /// A protocol: what a service goes by. Cheap to clone.
 ///
@@ -125,20 +131,30 @@ impl Protocol {
         if let Some(texts) = self.0.texts.iter().find(is_asked_for) {
             return Ok(texts.clone());
         }
-        let is_shipped = (self.id(), self.version()) == shipped::DUAL_DIAGNOSIS;
+        let is_shipped = self.is_worded_as_shipped();
         let mut languages = shipped::LANGUAGES.iter().zip(&self.0.shipped_texts);
-        match languages.find(|((tag, _), _)| *tag == language && is_shipped) {
-            Some(((_, text), read)) => read.get_or_init(|| self.read_texts(text)).clone(),
-            None => {
-                let expected = "a language in which the protocol has words";
-                Err(Error::new(ErrorKind::MissingText, "", expected))
-            }
-        }
+        let found = languages.find(|((tag, _), _)| *tag == language && is_shipped);
+        let Some(((_, text), read)) = found else {
+            let expected = "a language in which the protocol has words";
+            return Err(Error::new(ErrorKind::MissingText, "", expected));
+        };
+        read.get_or_init(|| self.read_texts(text)).clone()
+    }
+
+    /// Is it the protocol that ships, or one that overlays made of it without other rules? A rule
+    /// that an overlay replaced means something else than the words that ship say.
+    fn is_worded_as_shipped(&self) -> bool {
+        let overlays = &self.0.document.overlays;
+        let root = overlays.first().map(|first| (&first.extends.id, &first.extends.version));
+        let (id, version) = root
+            .map_or((self.id(), self.version()), |(id, version)| (id.as_str(), version.as_str()));
+        (id, version) == shipped::DUAL_DIAGNOSIS
+            && overlays.iter().all(|overlay| overlay.rules.is_empty())
     }
 
     /// The languages in which it has words: those that were handed in, and those that ship.
     pub fn languages(&self) -> impl Iterator<Item = Language> {
-        let is_shipped = (self.id(), self.version()) == shipped::DUAL_DIAGNOSIS;
+        let is_shipped = self.is_worded_as_shipped();
         let shipped = shipped::LANGUAGES.iter().filter_map(|(tag, _)| Language::new(tag).ok());
         let given = self.0.texts.iter().map(|texts| texts.language().clone());
         let all: Vec<Language> = given.chain(shipped.filter(|_| is_shipped)).collect();
@@ -180,40 +196,36 @@ impl Protocol {
     /// # Errors
     /// At `/numbers`, [`ErrorKind::UnknownName`] for a parameter that the protocol does not have and
     /// [`ErrorKind::InvalidText`] for a name that none can have; [`ErrorKind::OutOfRange`] for a
-    /// number outside its range, at its name. Numbers that contradict each other are told where the
-    /// protocol does not hold with them.
+    /// number outside its range, at its name, and [`ErrorKind::Inconsistent`] for one that does not
+    /// fit another: an overdose cannot be urgent for longer than it needs attention. What no record
+    /// could meet with these numbers is told where the protocol says it.
     pub fn with<'n>(
         &self,
         numbers: impl IntoIterator<Item = (&'n str, i64)>,
     ) -> Result<Self, Error> {
-        let mut document = self.0.document.clone();
-        let mut problems = Vec::new();
-        for (name, value) in numbers {
-            let parameter = match Name::new(name) {
-                Ok(parameter) => parameter,
-                Err(error) => {
-                    problems.extend(error.below("/numbers").into_problems());
-                    continue;
-                }
-            };
-            let Some(found) = document.parameters.get_mut(&parameter) else {
-                let expected = "the name of a parameter of the protocol";
-                problems.push(Problem::new(ErrorKind::UnknownName, "/numbers", expected));
-                continue;
-            };
-            if !(found.minimum..=found.maximum).contains(&value) {
-                let expected =
-                    format!("a whole number from {} to {}", found.minimum, found.maximum);
-                let path = format!("/numbers/{parameter}");
-                problems.push(Problem::new(ErrorKind::OutOfRange, path, expected));
-                continue;
-            }
-            let default = found.default.unwrap_or(found.value);
-            found.value = value;
-            found.default = (value != default).then_some(default);
+        self.with_numbers(&numbers.into_iter().collect())
+    }
+
+    /// As [`Protocol::with`], of numbers that were read.
+    ///
+    /// # Errors
+    /// As [`Protocol::with`], and [`ErrorKind::WrongType`] for what is no whole number, at its name.
+    pub fn with_numbers(&self, numbers: &Numbers) -> Result<Self, Error> {
+        if numbers.names().next().is_none() {
+            return Ok(self.clone());
         }
-        Error::check(problems)?;
-        Self::new(document)
+        let mut document = self.0.document.clone();
+        Error::check(numbers::set(&mut document, numbers))?;
+        let relations = &self.0.document.relations;
+        let made = Self::new(document).map_err(|error| {
+            error.map(|found| match numbers.place(&found, relations) {
+                Some(place) => found.at(place),
+                None => found,
+            })
+        })?;
+        let mut inner = made.0.copy();
+        inner.texts.clone_from(&self.0.texts);
+        Ok(Self(Arc::new(inner)))
     }
 
     /// The identifier.
@@ -281,8 +293,19 @@ impl Inner {
         &self.settings
     }
 
-    pub(crate) fn rules(&self) -> &[Rule] {
+    /// The rules that are in force.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.document.rules.iter().filter(|rule| !self.is_off(&rule.id))
+    }
+
+    /// All rules, also those that are off.
+    pub(crate) fn all_rules(&self) -> &[Rule] {
         &self.document.rules
+    }
+
+    /// Has a service turned the rule off?
+    pub(crate) fn is_off(&self, id: &RuleId) -> bool {
+        self.document.off.iter().any(|off| off.rule == *id)
     }
 
     fn number(&self, name: &Name) -> Option<i64> {

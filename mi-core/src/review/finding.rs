@@ -104,6 +104,9 @@ pub struct Finding {
     pub verdict: Verdict,
     /// How it came about.
     pub trace: Trace,
+    /// How many earlier findings of this rule about this target are left out, where there are more
+    /// than 50: the first that stands says so.
+    pub more: Option<usize>,
 }
 
 crate::code::opaque!(Finding);

@@ -142,6 +142,7 @@ impl Protocol {
                     about: None,
                     verdict: trace.verdict(),
                     trace,
+                    more: None,
                 });
             }
         }

@@ -10,12 +10,13 @@ use super::{
     ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION, Section,
     ask::{Asking, missing_behind},
     finding::{About, Finding},
-    hex, plans,
+    plans,
     position::{self, LevelPosition, Move, Positions, TargetPosition, TreatmentPositions},
     safety,
 };
 use crate::{
     client::{ClosingReason, Target},
+    document::hex,
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject},
     plan::{PlanKind, PlanRecorded},
     protocol::{
@@ -168,7 +169,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             record_sha256: hex(&snapshot.sha256()),
             events: snapshot.events().len(),
             protocol: ProtocolUsed::of(self.protocol),
-            covers: Section::covered_by(self.protocol.inner().rules()),
+            covers: Section::covered_by(self.protocol),
             rules: BTreeMap::new(),
             safety,
             positions,
@@ -294,6 +295,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             about: about.cloned(),
             verdict,
             trace,
+            more: None,
         })
     }
 
@@ -330,7 +332,7 @@ fn basis(protocol: &Protocol, review: &Review) -> BTreeMap<RuleId, RuleBasis> {
     let mut named: BTreeSet<RuleId> = BTreeSet::new();
     review.name_rules(&mut |rule| named.extend([rule.clone()]));
     let mut basis = BTreeMap::new();
-    for rule in protocol.inner().rules().iter().filter(|rule| named.contains(&rule.id)) {
+    for rule in protocol.inner().rules().filter(|rule| named.contains(&rule.id)) {
         let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
         basis.insert(id, RuleBasis { version, evidence, source_check, sources });
     }

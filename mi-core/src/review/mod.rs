@@ -39,8 +39,8 @@ pub use position::{
 pub use sections::{Review, Section};
 
 use crate::{
-    document,
-    protocol::{ENGINE, Evidence, Name, Override, Protocol, SourceCheck},
+    document::{self, hex},
+    protocol::{ENGINE, Evidence, Name, OverlayUsed, Override, Protocol, RuleOff, SourceCheck},
 };
 
 /// The version of the review format.
@@ -61,6 +61,12 @@ pub struct ProtocolUsed {
     pub sha256: String,
     /// The numbers that the service has set for itself.
     pub overrides: Vec<Override>,
+    /// The rules that the service has turned off, by whom and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<RuleOff>,
+    /// The overlays that made it of another protocol, and what each changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<OverlayUsed>,
 }
 
 impl ProtocolUsed {
@@ -74,6 +80,8 @@ impl ProtocolUsed {
             engine: ENGINE,
             sha256: hex(protocol.sha256()),
             overrides: protocol.overrides().to_vec(),
+            off: document.off.clone(),
+            overlays: document.overlays.clone(),
         }
     }
 }
@@ -107,13 +115,4 @@ impl fmt::Debug for Review {
         write!(f, "Review({}, {}: ", self.client, self.as_of)?;
         write!(f, "{flags} safety flags, {questions} to ask)")
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to memory cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -40,7 +40,8 @@ impl Explanation {
     pub fn to_markdown(&self) -> String {
         let mut page = Page { text: String::new() };
         page.block(&format!("# {}\n\n{}", self.title, self.summary));
-        self.overrides.iter().for_each(|own| page.block(own));
+        let own = self.overlays.iter().chain(&self.off).chain(&self.overrides);
+        own.for_each(|own| page.block(own));
         for shown in &self.sections {
             page.section(shown, self);
             if shown.section == Section::Safety {
@@ -127,7 +128,8 @@ fn table(shown: &SectionWords, positions: &[PositionWords]) -> Vec<String> {
 
 fn finding(finding: &FindingWords) -> String {
     let action = finding.action.iter().map(|action| format!(" {action}"));
-    format!("- {} ({}){}", finding.title, finding.rule, action.collect::<String>())
+    let more = in_brackets(finding.more.clone().into_iter(), ", ");
+    format!("- {} ({}){}{more}", finding.title, finding.rule, action.collect::<String>())
 }
 
 /// For each substance the steps from the one that is supported on, with what stands beside.

@@ -51,7 +51,7 @@ fn rules_of(
     protocol: &Protocol,
     kind: PlanKind,
 ) -> impl Iterator<Item = (&RuleId, &CompletenessRule)> {
-    protocol.inner().rules().iter().filter_map(move |rule| match &rule.kind {
+    protocol.inner().rules().filter_map(move |rule| match &rule.kind {
         RuleKind::Completeness(complete) if complete.plan == kind => Some((&rule.id, complete)),
         _ => None,
     })

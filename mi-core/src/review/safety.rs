@@ -28,8 +28,12 @@ pub(super) fn flags<A: FactSource>(
     asking: &mut Asking,
 ) -> Vec<Flag> {
     let mut flags: Vec<Flag> = Vec::new();
-    for rule in protocol.inner().rules() {
+    let mut unasked = Asking::default();
+    for rule in protocol.inner().all_rules() {
         let RuleKind::Safety(safety) = &rule.kind else { continue };
+        // A rule that is off shows and asks nothing, but those that read it read it as before.
+        let is_off = protocol.inner().is_off(&rule.id);
+        let asking = if is_off { &mut unasked } else { &mut *asking };
         let judged = Judged::new(evaluation, safety);
         let Some(urgency) = judged.urgency(safety) else {
             judged.ask_for_the_trigger(evaluation, &rule.id, asking);
@@ -38,7 +42,9 @@ pub(super) fn flags<A: FactSource>(
         judged.ask_for_the_urgency(evaluation, &rule.id, &urgency, asking);
         let behind = judged.behind(evaluation, &urgency);
         evaluation.note_raised(&rule.id, urgency.severity, &behind.events);
-        flags.push(judged.into_flag(facts, rule.id.clone(), safety, &urgency, &behind));
+        if !is_off {
+            flags.push(judged.into_flag(facts, rule.id.clone(), safety, &urgency, &behind));
+        }
     }
     sort_by_key(&mut flags, |flag| Reverse(flag.severity));
     flags

@@ -11,7 +11,7 @@ use crate::{
     code::codes,
     date::CalendarDate,
     instant::Instant,
-    protocol::{DefinitionTrace, Rule, RuleId, RuleKind},
+    protocol::{DefinitionTrace, Protocol, RuleId, RuleKind},
     text::ClientId,
 };
 
@@ -153,10 +153,11 @@ sections! {
 }
 
 impl Section {
-    /// The sections that a protocol with these rules fills: a section whose rules it lacks says
+    /// The sections that a protocol fills: one of whose rules it has none, or has them all off, says
     /// nothing, and so it is not covered.
-    pub(super) fn covered_by(rules: &[Rule]) -> Vec<Self> {
-        let fills = |section: &Self| rules.iter().any(|rule| section.is_filled_by(&rule.kind));
+    pub(super) fn covered_by(protocol: &Protocol) -> Vec<Self> {
+        let rules = || protocol.inner().rules();
+        let fills = |section: &Self| rules().any(|rule| section.is_filled_by(&rule.kind));
         let is_covered = |section: &Self| section.needs_no_rule() || fills(section);
         Self::ALL.iter().copied().filter(is_covered).collect()
     }

@@ -95,6 +95,22 @@ class Answer(StrEnum):
     """Declined to answer: asked, and still unknown."""
 
 
+class Axis(StrEnum):
+    """What a position is about."""
+
+    TREATMENT_STAGE = "treatment_stage"
+    """The treatment stage that the evidence supports."""
+
+    RECORDED_STAGE = "recorded_stage"
+    """The treatment stage as the service has recorded it."""
+
+    STAGE_OF_CHANGE = "stage_of_change"
+    """The stage of change."""
+
+    LEVEL_OF_CARE = "level_of_care"
+    """The level of care."""
+
+
 class BalanceForm(StrEnum):
     """The form of a decisional balance."""
 
@@ -440,7 +456,10 @@ class ErrorKind(StrEnum):
     """A criterion that contradicts itself on one fact."""
 
     MISSING_TEXT = "missing_text"
-    """A rule or fact without its sentence."""
+    """A rule, fact, number, code or field without its words in a language."""
+
+    INVALID_PLACEHOLDER = "invalid_placeholder"
+    """A place in a text that nothing fills, or that its rule fills and that it lacks."""
 
     MISSING_SOURCE = "missing_source"
     """A rule of other evidence than `default` that names no source."""
@@ -744,6 +763,22 @@ class Fact(StrEnum):
 
     OBSERVATION_COUNT = "observation_count"
     """Observations in the window."""
+
+
+class FlagState(StrEnum):
+    """What has been done about a flag, by the latest assessment of the matter on record."""
+
+    NOTHING_RECORDED = "nothing_recorded"
+    """No assessment of the matter is on record, or the rule names none."""
+
+    ASSESSED_BEFORE = "assessed_before"
+    """The latest assessment was, or may have been, made before something that raised the flag."""
+
+    ASSESSED = "assessed"
+    """It was assessed after all that raised the flag, and not recorded as settled."""
+
+    SETTLED = "settled"
+    """It was assessed after all that raised the flag, and recorded as settled."""
 
 
 class HarmReductionItem(StrEnum):
@@ -1154,6 +1189,37 @@ class Scale(StrEnum):
 
     SATS_R_2003 = "sats_r_2003"
     """The revised scale of 2003."""
+
+
+class Section(StrEnum):
+    """A section of a review, in the order in which they matter."""
+
+    SAFETY = "safety"
+    """What must not be missed, the most urgent first."""
+
+    POSITIONS = "positions"
+    """Where the person is, on each axis."""
+
+    DISCORDANCE = "discordance"
+    """Where axes disagree."""
+
+    MOVES = "moves"
+    """What the evidence supports: every step of every treated substance, with its verdict."""
+
+    DECISIONS = "decisions"
+    """The decisions on record to work in another step, labeled."""
+
+    CAUTIONS = "cautions"
+    """What is planned and does not fit now."""
+
+    PLANS = "plans"
+    """The gaps of plans."""
+
+    NOTES = "notes"
+    """What a reader should know."""
+
+    TO_ASK_NEXT = "to_ask_next"
+    """What to ask next: safety first, then what decides most."""
 
 
 class Setting(StrEnum):

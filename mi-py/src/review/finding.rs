@@ -107,6 +107,9 @@ part! {
         verdict: Verdict = verdict;
         /// How it came about.
         trace: Trace = trace;
+        /// How many earlier findings of this rule about this target are left out, where there are
+        /// more than 50: the first that stands says so.
+        more: Option<usize> = more;
     }
 }
 
@@ -281,6 +284,9 @@ part! {
         rules: [RuleId] = rules;
         /// Whether a safety rule is among them.
         safety: bool = safety;
+        /// How many more events leave the same open: of 50 such questions the first says so, and the
+        /// others are left out.
+        more_events: Option<usize> = more_events;
     }
 }
 

@@ -152,7 +152,7 @@ fn sources(sources: &Named<mi_core::protocol::Name, mi_core::protocol::Source>) 
     let mut list = String::new();
     for (key, source) in sources.iter() {
         let doi = source.doi.as_ref().map(|doi| format!(" doi:{}.", doi.as_str()));
-        let url = source.url.as_ref().map(|url| format!(" {}", url.as_str()));
+        let url = source.url.as_ref().map(|url| format!(" <{}>", url.as_str()));
         let note = source.note.as_ref().map(|note| format!(" ({})", note.as_str()));
         let _ = writeln!(
             list,

@@ -2,14 +2,16 @@
 //! that nobody said.
 
 use super::lists::snake;
+use mi_core::protocol::Texts;
 use schemars::{
     Schema,
     transform::{Transform, transform_subschemas},
 };
 use serde_json::{Map, Value, json};
 
-/// Leaves out `null`: the library reads it as absent and never writes it. A form that is offered
-/// both would have to choose between them for a field that nobody touched.
+/// Leaves out `null`, because the library reads it as absent and never writes it: a form that is
+/// offered both would have to choose between them for a field that nobody touched. And it makes a
+/// list of codes a list of choices, since only those have room for a title.
 #[derive(Clone, Debug)]
 pub(super) struct AsWritten;
 
@@ -17,6 +19,10 @@ impl Transform for AsWritten {
     fn transform(&mut self, schema: &mut Schema) {
         if let Some(object) = schema.as_object_mut() {
             without_null(object);
+            if let Some(Value::Array(codes)) = object.shift_remove("enum") {
+                let choices = codes.iter().map(|code| json!({ "const": code }));
+                object.insert("oneOf".into(), choices.collect());
+            }
         }
         transform_subschemas(self, schema);
     }
@@ -42,33 +48,44 @@ fn without_null(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Names every type, field, choice and code in plain words, and gives definitions in the order of
-/// their names and a union's tag before the fields that depend on it.
-#[derive(Clone, Debug)]
-pub(super) struct Titles;
+/// Gives every type, field, choice and code a title, definitions in the order of their names, and a
+/// union's tag before the fields that depend on it.
+///
+/// The words are those that ship with the protocol: of kinds and codes everywhere, of fields for a
+/// record, because in another document a field of the same name is another one.
+#[derive(Clone)]
+pub(super) struct Titles {
+    pub(super) texts: Texts,
+    pub(super) is_record: bool,
+}
 
 impl Transform for Titles {
     fn transform(&mut self, schema: &mut Schema) {
         if let Some(schema) = schema.as_object_mut() {
-            name_parts(schema);
+            name_document(schema);
+            self.name_definitions(schema);
+            self.name_fields(schema);
+            self.name_choices(schema, None);
         }
         transform_subschemas(self, schema);
     }
 }
 
-fn name_parts(schema: &mut Map<String, Value>) {
-    // The derive names a document after its type; what stands in it has no title yet.
-    if let (Some(_), Some(Value::String(title))) = (schema.get("$schema"), schema.get("title")) {
-        let title = words(&snake(title));
-        schema.insert("title".into(), title.into());
-    }
-    if let Some(Value::Object(definitions)) = schema.get_mut("$defs") {
+impl Titles {
+    fn name_definitions(&self, schema: &mut Map<String, Value>) {
+        let Some(Value::Object(definitions)) = schema.get_mut("$defs") else { return };
         definitions.sort_keys();
         for (name, definition) in definitions {
-            entitle(definition, &words(&snake(name)));
+            let list = snake(name);
+            if let Some(definition) = definition.as_object_mut() {
+                self.name_choices(definition, Some(&list));
+            }
+            entitle(definition, &words(&list));
         }
     }
-    if let Some(Value::Object(fields)) = schema.get_mut("properties") {
+
+    fn name_fields(&self, schema: &mut Map<String, Value>) {
+        let Some(Value::Object(fields)) = schema.get_mut("properties") else { return };
         if let Some(place) = fields.values().position(|field| field.get("const").is_some()) {
             let tag = fields.keys().nth(place).cloned().unwrap_or_default();
             if let Some(field) = fields.shift_remove(&tag) {
@@ -76,18 +93,32 @@ fn name_parts(schema: &mut Map<String, Value>) {
             }
         }
         for (name, field) in fields {
-            entitle(field, &words(name));
+            let known = self.texts.field(name).filter(|_| self.is_record);
+            entitle(field, &known.map_or_else(|| words(name), capitalized));
         }
     }
-    if let Some(Value::Array(codes)) = schema.shift_remove("enum") {
-        schema.insert("oneOf".into(), codes.iter().map(|code| json!({ "const": code })).collect());
-    }
-    if let Some(Value::Array(choices)) = schema.get_mut("oneOf") {
-        for choice in choices {
-            if let Some(code) = code(choice).map(words) {
-                entitle(choice, &code);
-            }
+
+    /// Names the choices of a list of codes or of a union, where they have no title yet.
+    fn name_choices(&self, schema: &mut Map<String, Value>, list: Option<&str>) {
+        let Some(Value::Array(choices)) = schema.get_mut("oneOf") else { return };
+        for choice in choices.iter_mut().filter(|choice| choice.get("title").is_none()) {
+            let Some(code) = code(choice) else { continue };
+            let known = match list {
+                Some("body") => self.texts.kind(code),
+                Some(list) => self.texts.code(list, code),
+                None => None,
+            };
+            let title = known.map_or_else(|| words(code), capitalized);
+            entitle(choice, &title);
         }
+    }
+}
+
+/// The derive names a document after its type; what stands in it has no title yet.
+fn name_document(schema: &mut Map<String, Value>) {
+    if let (Some(_), Some(Value::String(title))) = (schema.get("$schema"), schema.get("title")) {
+        let title = words(&snake(title));
+        schema.insert("title".into(), title.into());
     }
 }
 
@@ -109,7 +140,7 @@ fn entitle(schema: &mut Value, title: &str) {
     }
 }
 
-/// Words and whole codes that are not written as the others.
+/// Words and codes of no text that are not written as the others.
 const SPELLED: &[(&str, &str)] = &[
     ("16_17", "16 or 17"),
     ("bbv", "BBV"),
@@ -128,7 +159,10 @@ const SPELLED: &[(&str, &str)] = &[
 fn words(name: &str) -> String {
     let spelled = |part| SPELLED.iter().find(|(code, _)| *code == part).map(|(_, words)| *words);
     let each = || name.split('_').map(|word| spelled(word).unwrap_or(word)).collect::<Vec<_>>();
-    let words = spelled(name).map_or_else(|| each().join(" "), str::to_owned);
+    capitalized(&spelled(name).map_or_else(|| each().join(" "), str::to_owned))
+}
+
+fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,10 +1,13 @@
 //! The documents' JSON Schemas (draft 2020-12), so that a program can make forms of them.
 
-use super::{Generated, form};
+use super::{
+    Generated,
+    form::{AsWritten, Titles},
+};
 use crate::Result;
 use mi_core::{
-    ClientRecord, Review,
-    protocol::{Document, TextsDocument},
+    ClientRecord, Protocol, Review,
+    protocol::{Document, Overlay, TextsDocument},
     review::Explanation,
 };
 use schemars::{
@@ -18,6 +21,7 @@ pub(super) fn documents(_: &[Generated]) -> Result<Vec<Generated>> {
     Ok(vec![
         document::<ClientRecord>("record")?,
         document::<Document>("protocol")?,
+        document::<Overlay>("overlay")?,
         document::<TextsDocument>("texts")?,
         document::<Review>("review")?,
         document::<Explanation>("explanation")?,
@@ -25,14 +29,16 @@ pub(super) fn documents(_: &[Generated]) -> Result<Vec<Generated>> {
 }
 
 fn document<T: JsonSchema>(name: &str) -> Result<Generated> {
-    let schema = generator().into_root_schema_for::<T>();
+    let schema = generator(name == "record")?.into_root_schema_for::<T>();
     let text = serde_json::to_string_pretty(&schema)? + "\n";
     Ok(Generated { path: Path::new("docs/schemas").join(format!("{name}.schema.json")), text })
 }
 
-pub(super) fn generator() -> SchemaGenerator {
+/// What makes the schemas of one document.
+pub(super) fn generator(is_record: bool) -> Result<SchemaGenerator> {
+    let titles = Titles { texts: Protocol::dual_diagnosis().texts("en")?, is_record };
     let settings = SchemaSettings::draft2020_12().with_transform(InPlainWords);
-    settings.with_transform(form::AsWritten).with_transform(form::Titles).into_generator()
+    Ok(settings.with_transform(AsWritten).with_transform(titles).into_generator())
 }
 
 /// Takes what only Rust's readers need out of descriptions: examples and links to items.

@@ -3,7 +3,9 @@
 //! The checks are sound and not complete: what they refuse is wrong, and a rule that can never be
 //! met for a subtler reason still loads.
 
+mod contradiction;
 mod criteria;
+mod depth;
 mod steps;
 
 use std::collections::BTreeSet;
@@ -12,10 +14,11 @@ use super::{
     criterion::Criterion,
     document::Document,
     name::Name,
+    relation,
     rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
 };
 use crate::{
-    Error, ErrorKind,
+    Error, ErrorKind, bounds,
     error::Problem,
     fact::{Fact, Scope, Settings},
     stage::TreatmentStep,
@@ -39,23 +42,21 @@ const STAGE_FACTS: &[Fact] = &[
 /// The facts that follow from the steps, so that no step can rest on them.
 const PLACE_FACTS: &[Fact] = &[Fact::RecordedStepPlace, Fact::CurrentStep, Fact::PossibleStep];
 
-/// How long a chain of definitions may be.
-const CHAIN: usize = 64;
-
 /// Checks a protocol; gives the numbers that facts read, and the definitions that are about a
 /// target, sorted.
 pub(super) fn check(document: &Document) -> Result<(Settings, Vec<Name>), Error> {
     let mut check = Check { document, problems: Vec::new(), used: BTreeSet::new() };
     check.parameters();
     check.sources();
-    let deep = check.references();
-    if deep {
+    check.problems.extend(relation::check(document));
+    if check.references() || check.depth() {
         // Whatever follows walks definitions and relies on their chains ending soon.
         Error::check(std::mem::take(&mut check.problems))?;
     }
     let about_targets = check.about_targets();
     check.definitions(&about_targets);
     check.rules(&about_targets);
+    check.off();
     check.steps();
     let settings = check.settings();
     check.unused();
@@ -75,7 +76,32 @@ struct Check<'d> {
 
 impl<'d> Check<'d> {
     pub(super) fn report(&mut self, kind: ErrorKind, path: impl Into<String>, expected: &str) {
-        self.problems.push(Problem::new(kind, path, expected));
+        // The error tells so many, and a document may hold any number of them.
+        if self.problems.len() < bounds::PROBLEMS {
+            self.problems.push(Problem::new(kind, path, expected));
+        }
+    }
+
+    /// Only rules that are there can be off, and none on which others stand.
+    fn off(&mut self) {
+        let mut seen = BTreeSet::new();
+        for (index, off) in self.document.off.iter().enumerate() {
+            let path = format!("/off/{index}/rule");
+            let rule = self.document.rules.iter().find(|rule| rule.id == off.rule);
+            match rule.map(|rule| &rule.kind) {
+                None => {
+                    self.report(ErrorKind::UnknownName, &path, "a rule of this protocol");
+                }
+                Some(RuleKind::Stage(_) | RuleKind::Principle(_)) => {
+                    let expected = "a rule that can be off: no step, and no principle";
+                    self.report(ErrorKind::Inconsistent, &path, expected);
+                }
+                Some(_) => {}
+            }
+            if !seen.insert(&off.rule) {
+                self.report(ErrorKind::DuplicateId, &path, "each rule once");
+            }
+        }
     }
 
     fn uses(&mut self, what: &'static str, name: &str) {
@@ -87,7 +113,7 @@ impl<'d> Check<'d> {
             let path = format!("/parameters/{name}");
             if !(parameter.minimum..=parameter.maximum).contains(&parameter.value)
                 || parameter.minimum < 0
-                || parameter.maximum > *crate::bounds::DAYS.end()
+                || parameter.maximum > *bounds::DAYS.end()
             {
                 let expected = "minimum, value and maximum in this order, from 0 to 150000";
                 self.report(ErrorKind::OutOfRange, format!("{path}/value"), expected);
@@ -153,8 +179,12 @@ impl<'d> Check<'d> {
         let mut expected = BTreeSet::new();
         for (index, rule) in self.document.rules.iter().enumerate() {
             let path = format!("/rules/{index}");
+            let before = self.problems.len();
             if !ids.insert(&rule.id) {
                 self.report(ErrorKind::DuplicateId, format!("{path}/id"), "an id of its own");
+            }
+            if rule.version < 1 {
+                self.report(ErrorKind::OutOfRange, format!("{path}/version"), "1 or more");
             }
             self.basis(&path, rule.evidence, &rule.sources);
             for (below, criterion) in criteria_of(rule) {
@@ -166,6 +196,9 @@ impl<'d> Check<'d> {
                 RuleKind::Stage(_) => self.stage(rule, &path),
                 RuleKind::Safety(safety) => {
                     self.safety(safety, rule, &path);
+                    if self.problems.len() == before {
+                        self.can_be_raised(safety, &path);
+                    }
                     raised_before.insert(&rule.id);
                 }
                 RuleKind::Completeness(complete) => {
@@ -210,7 +243,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn safety(&mut self, safety: &SafetyRule, rule: &'d Rule, path: &str) {
+    fn safety(&mut self, safety: &'d SafetyRule, rule: &'d Rule, path: &str) {
         if safety.levels.is_empty() {
             self.report(ErrorKind::Inconsistent, format!("{path}/levels"), "at least one level");
         }

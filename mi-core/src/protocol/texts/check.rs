@@ -171,12 +171,11 @@ impl Check {
         }
         for (list, needed) in &lists {
             let found = Name::new(list).ok();
-            match found.as_ref().and_then(|list| texts.codes.get(list)) {
-                Some(names) => self.names(&format!("/codes/{list}"), "the code", names, needed),
-                None => {
-                    let expected = format!("the words for the codes of {list}");
-                    self.report(ErrorKind::MissingText, "/codes", &expected);
-                }
+            if let Some(names) = found.as_ref().and_then(|list| texts.codes.get(list)) {
+                self.names(&format!("/codes/{list}"), "the code", names, needed);
+            } else {
+                let expected = format!("the words for the codes of {list}");
+                self.report(ErrorKind::MissingText, "/codes", &expected);
             }
         }
     }
@@ -184,14 +183,12 @@ impl Check {
     fn words(&mut self, texts: &TextsDocument) {
         for (name, text) in texts.words.iter() {
             let path = format!("/words/{name}");
-            match WORDS.iter().find(|(word, _)| *word == name.as_str()) {
-                Some((_, places)) => {
-                    let places = Places { filled: places.to_vec(), needed: places.to_vec() };
-                    self.places(text, &path, &places);
-                }
-                None => {
-                    self.report(ErrorKind::UnusedName, path, "a heading or phrase with this name")
-                }
+            if let Some((_, places)) = WORDS.iter().find(|(word, _)| *word == name.as_str()) {
+                let places = Places { filled: places.to_vec(), needed: places.to_vec() };
+                self.places(text, &path, &places);
+            } else {
+                let expected = "a heading or phrase with this name";
+                self.report(ErrorKind::UnusedName, path, expected);
             }
         }
         for (word, _) in WORDS {

@@ -93,7 +93,10 @@ pub(super) fn codes() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     for (list, codes) in LISTS {
         lists.entry(list).or_default().extend(codes.iter().copied());
     }
-    lists.entry("substance").or_default().extend(client::Substance::all().map(|one| one.code()));
+    lists
+        .entry("substance")
+        .or_default()
+        .extend(client::Substance::all().map(client::Substance::code));
     for fact in Fact::ALL {
         if let ValueKind::Code(codes) = fact.kind() {
             lists.entry(list_of(*fact)).or_default().extend(codes.iter().copied());

@@ -18,6 +18,7 @@ impl Words<'_> {
             about: about.clone(),
             title: self.sentence(rule, target.as_ref(), about.as_ref(), Some(trace)),
             action: action.map(|action| action.as_str().to_owned()),
+            more: self.more(finding.more),
             why: self.why(Some(trace), target.as_ref()),
             basis: self.basis(rule),
         }

@@ -23,7 +23,7 @@ use crate::{
     date::CalendarDate,
     document,
     fact::Fact,
-    protocol::{Language, Protocol, RuleId, Texts},
+    protocol::{Language, Name, OverlayUsed, Protocol, RuleId, Texts},
     stage::TreatmentStep,
     text::{ClientId, EventId},
 };
@@ -66,6 +66,12 @@ pub struct Explanation {
     pub title: String,
     /// The protocol, and how much the review holds.
     pub summary: String,
+    /// What overlays changed in the protocol, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<String>,
+    /// The rules that the service has turned off, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<String>,
     /// The numbers that the service has set for itself, a sentence each.
     pub overrides: Vec<String>,
     /// That the person has died, or that the episode is closed, and what follows for the review.
@@ -214,6 +220,9 @@ pub struct FindingWords {
     /// What would fit instead, for a caution.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
+    /// How many earlier ones the review leaves out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<String>,
     /// The facts on which it rests, each with its value.
     pub why: Vec<String>,
     /// On what its rule rests: evidence, sources, how far they were checked.
@@ -291,6 +300,9 @@ pub struct QuestionWords {
     pub title: String,
     /// The days that it is about: a day or a span each.
     pub days: Vec<String>,
+    /// How many more events leave the same open than the review lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_events: Option<String>,
     /// What the answer alone would decide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -334,6 +346,8 @@ impl Protocol {
             as_of: review.as_of,
             title: words.title(review),
             summary: words.summary(review),
+            overlays: words.overlays(review),
+            off: words.off(review),
             overrides: words.overrides(review),
             notice: words.notice(review),
             sections: words.sections(review),
@@ -364,6 +378,38 @@ impl Words<'_> {
             self.counted(asked, "summary.question", "summary.questions"),
         ];
         format!("{} {} · {}", used.id, used.version, counted.join(" · "))
+    }
+
+    /// What each overlay changed, and who reviewed it.
+    fn overlays(&self, review: &Review) -> Vec<String> {
+        let said = |used: &OverlayUsed| {
+            let names = used.parameters.iter().chain(&used.definitions).map(Name::as_str);
+            let changed: Vec<&str> = used.rules.iter().map(RuleId::as_str).chain(names).collect();
+            let changed = match changed.as_slice() {
+                [] => self.word("overlay.nothing", &[]),
+                changed => changed.join(", "),
+            };
+            let base = format!("{} {}", used.extends.id, used.extends.version);
+            let mut values = vec![
+                ("id", used.id.as_str()),
+                ("version", used.version.as_str()),
+                ("base", &base),
+                ("changed", &changed),
+            ];
+            let by = used.reviewed_by.as_ref().map(|by| ("by", by.as_str()));
+            let key = if by.is_some() { "overlay.reviewed" } else { "overlay" };
+            values.extend(by);
+            self.word(key, &values)
+        };
+        review.protocol.overlays.iter().map(said).collect()
+    }
+
+    fn off(&self, review: &Review) -> Vec<String> {
+        let said = review.protocol.off.iter().map(|off| {
+            let (rule, reason) = (("rule", off.rule.as_str()), ("reason", off.reason.as_str()));
+            self.word("off", &[rule, reason, ("by", off.by.as_str())])
+        });
+        said.collect()
     }
 
     fn overrides(&self, review: &Review) -> Vec<String> {
@@ -423,7 +469,7 @@ impl Words<'_> {
     fn foot(&self, review: &Review) -> String {
         let used = &review.protocol;
         let short = |sha256: &str| sha256.chars().take(12).collect::<String>();
-        let (protocol, texts) = (short(&used.sha256), short(&super::hex(self.texts.sha256())));
+        let (protocol, texts) = (short(&used.sha256), short(&document::hex(self.texts.sha256())));
         let values = [
             ("protocol", used.id.as_str()),
             ("version", used.version.as_str()),

@@ -1,6 +1,9 @@
 //! The words for what to ask next.
 
-use super::{QuestionWords, words::Words};
+use super::{
+    QuestionWords,
+    words::{Words, in_brackets},
+};
 use crate::{date::Span, protocol::fill, review::Question};
 
 impl Words<'_> {
@@ -20,6 +23,7 @@ impl Words<'_> {
             event: missing.event.clone(),
             title: fill(text, &[("target", &target), ("topic", &topic)]),
             days: days.chain(self.more(missing.more_spans)).collect(),
+            more_events: self.more(question.more_events),
             reason: (decides > 0).then(|| self.counted(decides, "decides.one", "decides")),
             rules: question.rules.clone(),
         }
@@ -34,9 +38,7 @@ impl Words<'_> {
 impl QuestionWords {
     /// The question with its days.
     pub(in crate::review) fn asked(&self) -> String {
-        if self.days.is_empty() {
-            return self.title.clone();
-        }
-        format!("{} ({})", self.title, self.days.join(", "))
+        let beside = self.days.iter().chain(&self.more_events).cloned();
+        self.title.clone() + &in_brackets(beside, ", ")
     }
 }
