@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["pkg/"] },
+  { ignores: ["pkg/", "tests/bundlers/dist/"] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -15,8 +15,11 @@ export default [
   },
   { files: ["js/**", "benches/**"], languageOptions: { globals: globals["shared-node-browser"] } },
   {
-    files: ["scripts/**", "tests/**", "benches/run.js"],
+    files: ["scripts/**", "tests/**", "benches/run.js", "benches/first.js"],
     languageOptions: { globals: globals.node },
   },
-  { files: ["tests/page/**"], languageOptions: { globals: globals.browser } },
+  {
+    files: ["tests/page/**", "tests/bundlers/*/main.js"],
+    languageOptions: { globals: globals.browser },
+  },
 ];

@@ -18,6 +18,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let record = ClientRecord::from_json(text.as_deref().unwrap_or(TWO_YEARS))?;
     let protocol = Protocol::dual_diagnosis();
     let review = protocol.review(&record.as_of(date.parse::<CalendarDate>()?));
-    print!("{}", protocol.render(&review));
+    print!("{}", protocol.render(&review, &protocol.texts("en")?));
     Ok(())
 }

@@ -1,13 +1,10 @@
 //! Decisional balance: the two sides of staying and of changing, in the client's words.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
 use crate::{
     Error,
-    client::Target,
-    code::{codes, opaque},
-    document,
+    client::{Body, Target},
+    code::codes,
+    document::{self, Part},
     readiness::Rating,
     text::Text,
 };
@@ -24,7 +21,7 @@ codes! {
 
 codes! {
     /// What a decisional balance is for.
-    pub enum Purpose {
+    pub enum Purpose as "BalancePurpose" {
         /// To explore, favoring neither side.
         NeutralExploration = "neutral_exploration",
         /// To strengthen a decision that was made.
@@ -35,10 +32,7 @@ codes! {
 }
 
 /// One entry of a cell.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
 pub struct BalanceItem {
     /// In the client's words.
     pub words: Text,
@@ -47,10 +41,8 @@ pub struct BalanceItem {
 }
 
 /// A decisional balance: four cells in the client's words. No net score and no verdict is ever made of it.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "balance", category = SubstanceUse)]
 pub struct DecisionalBalance {
     /// The target.
     pub target: Option<Target>,
@@ -77,5 +69,3 @@ impl DecisionalBalance {
         document::read(text)
     }
 }
-
-opaque!(BalanceItem, DecisionalBalance);

@@ -3,14 +3,27 @@
 /// The most UTF-8 bytes of one text.
 pub const TEXT_BYTES: usize = 64 * 1024;
 
+/// The most UTF-8 bytes of one sentence of a protocol's texts.
+pub const WORDING_BYTES: usize = 2 * 1024;
+
+/// The most placeholders of one sentence of a protocol's texts.
+pub const PLACEHOLDERS: usize = 8;
+
 /// The most events of one record.
 pub const EVENTS: usize = 1_000_000;
 
 /// The most problems that one error tells.
 pub const PROBLEMS: usize = 1_000;
 
+/// The most events, missing inputs and spans of days that one part of a review lists; beyond them it
+/// holds their count.
+pub const EVIDENCE: usize = 50;
+
 /// The deepest nesting of a document.
 pub const NESTING: usize = 64;
+
+/// The longest path of a protocol through names and nested parts, which evaluation goes down.
+pub const CRITERION_DEPTH: usize = 64;
 
 /// The first and last year of a date.
 pub const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;

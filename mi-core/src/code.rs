@@ -1,7 +1,21 @@
 //! The two shapes of a coded value: a closed list of codes, and a checked identifier; and the
 //! `Debug` of all that is neither.
 
+/// A value of a closed list of codes.
+pub(crate) trait Coded: Copy + 'static {
+    /// Every code, in the order of the documentation.
+    const CODES: &'static [&'static str];
+
+    /// The stable code.
+    fn code(self) -> &'static str;
+}
+
 /// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
+///
+/// Where the field orders the codes, from the least or first to the most or last, the list is
+/// written `pub ordered enum`: `Attention < Urgent` then says something. Every list derives `Ord`,
+/// because all codes are keys of maps; Python, whose users compare what can be compared, refuses `<`
+/// for the lists that are not ordered.
 ///
 /// A code outside the list is an [`ErrorKind::UnknownCode`](crate::ErrorKind::UnknownCode), or the
 /// kind that is named after `else`.
@@ -9,11 +23,37 @@ macro_rules! codes {
     (
         #[doc = $about:literal]
         $(#[$meta:meta])*
+        pub ordered enum $name:ident $($rest:tt)+
+    ) => {
+        codes! {
+            @list true
+            #[doc = $about]
+            $(#[$meta])*
+            pub enum $name $($rest)+
+        }
+    };
+    (
+        #[doc = $about:literal]
+        $(#[$meta:meta])*
+        pub enum $name:ident $($rest:tt)+
+    ) => {
+        codes! {
+            @list false
+            #[doc = $about]
+            $(#[$meta])*
+            pub enum $name $($rest)+
+        }
+    };
+    (
+        @list $ordered:literal
+        #[doc = $about:literal]
+        $(#[$meta:meta])*
         pub enum $name:ident $(as $schema:literal)? {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
         codes! {
+            @list $ordered
             #[doc = $about]
             $(#[$meta])*
             pub enum $name $(as $schema)? else UnknownCode {
@@ -22,6 +62,7 @@ macro_rules! codes {
         }
     };
     (
+        @list $ordered:literal
         #[doc = $about:literal]
         $(#[$meta:meta])*
         pub enum $name:ident $(as $schema:literal)? else $unknown:ident {
@@ -30,7 +71,7 @@ macro_rules! codes {
     ) => {
         #[doc = $about]
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
             $( #[doc = $first] $(#[doc = $more])* $variant, )+
         }
@@ -38,6 +79,10 @@ macro_rules! codes {
         impl $name {
             /// What the list is: the first line of its documentation.
             pub const ABOUT: &'static str = $about;
+
+            /// Does the field order the codes, from the least or first to the most or last? Where it
+            /// does not, `<` is their place in the documentation, for maps and sets alone.
+            pub const ORDERED: bool = $ordered;
 
             /// Every value, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
@@ -64,6 +109,14 @@ macro_rules! codes {
             }
         }
 
+        impl crate::code::Coded for $name {
+            const CODES: &'static [&'static str] = Self::CODES;
+
+            fn code(self) -> &'static str {
+                self.code()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = crate::Error;
 
@@ -75,6 +128,13 @@ macro_rules! codes {
         }
 
         impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
+        /// The code: it is what documents and the other languages call the value.
+        impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.code())
             }
@@ -92,6 +152,26 @@ macro_rules! codes {
             }
         }
 
+        impl crate::document::Part for $name {
+            fn read(
+                from: &mut crate::document::Source<'_>,
+            ) -> Result<Self, crate::document::Stop> {
+                let code = from.text("a code")?;
+                from.checked(code.parse())
+            }
+
+            fn write(&self, to: &mut crate::document::Writer) {
+                to.code(self.code());
+            }
+        }
+
+        #[cfg(feature = "testing")]
+        impl crate::testing::Sample for $name {
+            fn sample(_: crate::testing::Dates) -> proptest::strategy::BoxedStrategy<Self> {
+                proptest::strategy::Strategy::boxed(proptest::sample::select(Self::ALL))
+            }
+        }
+
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -103,12 +183,13 @@ macro_rules! codes {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let meanings =
-                    Self::ALL.iter().map(|one| format!("\n- `{one}`: {}", one.meaning().trim()));
+                let meant = |one: &Self| {
+                    schemars::json_schema!({ "const": one.code(), "description": one.meaning() })
+                };
                 schemars::json_schema!({
-                    "description": format!("{}\n{}", Self::ABOUT.trim(), meanings.collect::<String>()),
+                    "description": Self::ABOUT.trim(),
                     "type": "string",
-                    "enum": Self::CODES,
+                    "oneOf": Self::ALL.iter().map(meant).collect::<Vec<_>>(),
                 })
             }
         }
@@ -158,6 +239,18 @@ macro_rules! identifier {
             }
         }
 
+        impl PartialEq<str> for $name {
+            fn eq(&self, text: &str) -> bool {
+                &*self.0 == text
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, text: &&str) -> bool {
+                &*self.0 == *text
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
@@ -173,6 +266,19 @@ macro_rules! identifier {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::document::read_text(deserializer, Self::EXPECTED, Self::new)
+            }
+        }
+
+        impl crate::document::Part for $name {
+            fn read(
+                from: &mut crate::document::Source<'_>,
+            ) -> Result<Self, crate::document::Stop> {
+                let text = from.text(Self::EXPECTED)?;
+                from.checked(Self::new(&text))
+            }
+
+            fn write(&self, to: &mut crate::document::Writer) {
+                to.code(&self.0);
             }
         }
 

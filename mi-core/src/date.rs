@@ -68,7 +68,7 @@ impl CalendarDate {
         Self(i32::try_from(date.duration_since(EPOCH).as_hours() / 24).unwrap_or_default())
     }
 
-    fn civil(self) -> civil::Date {
+    pub(crate) fn civil(self) -> civil::Date {
         EPOCH.saturating_add(jiff::SignedDuration::from_hours(i64::from(self.0).saturating_mul(24)))
     }
 
@@ -91,10 +91,12 @@ fn civil_date(year: i64, month: i64, day: i64) -> Option<civil::Date> {
     civil::Date::new(year, month, day).ok()
 }
 
-/// The number that a fixed number of digits write.
-pub(crate) fn digits(text: &str, width: usize) -> Option<i64> {
-    let fits = text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then(|| text.parse().ok()).flatten()
+/// The number that a few digits write.
+pub(crate) fn number(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0_i64, |number, digit| {
+        let digit = digit.is_ascii_digit().then(|| i64::from(digit & 15))?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
 }
 
 impl FromStr for CalendarDate {
@@ -114,6 +116,13 @@ impl fmt::Display for CalendarDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.year_month_day();
         write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl CalendarDate {
+    /// Writes the day as documents do, without the detours of `fmt`.
+    pub(crate) fn write_to(self, text: &mut String) {
+        PartialDate::from(self).write_to(text);
     }
 }
 
@@ -171,20 +180,20 @@ impl FromStr for PartialDate {
 }
 
 fn parse(text: &str) -> Option<PartialDate> {
-    let mut parts = text.splitn(3, '-');
-    let year = digits(parts.next()?, 4)?;
-    let month = parts.next().map(|part| digits(part, 2));
-    let day = parts.next().map(|part| digits(part, 2));
-    let (earliest, latest) = match (month, day) {
-        (None, _) => (civil_date(year, 1, 1)?, civil_date(year, 12, 31)?),
-        (Some(month), None) => {
-            let first = civil_date(year, month?, 1)?;
+    let (earliest, latest) = match text.as_bytes() {
+        year if year.len() == 4 => {
+            let year = number(year)?;
+            (civil_date(year, 1, 1)?, civil_date(year, 12, 31)?)
+        }
+        [year @ .., b'-', m, n] if year.len() == 4 => {
+            let first = civil_date(number(year)?, number(&[*m, *n])?, 1)?;
             (first, first.last_of_month())
         }
-        (Some(month), Some(day)) => {
-            let date = civil_date(year, month?, day?)?;
-            (date, date)
+        [year @ .., b'-', m, n, b'-', d, e] if year.len() == 4 => {
+            let day = civil_date(number(year)?, number(&[*m, *n])?, number(&[*d, *e])?)?;
+            return Some(CalendarDate::from_civil(day).into());
         }
+        _ => return None,
     };
     Some(PartialDate {
         earliest: CalendarDate::from_civil(earliest),
@@ -203,6 +212,22 @@ impl fmt::Display for PartialDate {
     }
 }
 
+impl PartialDate {
+    fn write_to(self, text: &mut String) {
+        let (year, month, day) = self.earliest.year_month_day();
+        let days = self.latest.days_since(self.earliest);
+        document::push_digits(text, year.into(), 4);
+        if days <= 31 {
+            text.push('-');
+            document::push_digits(text, month.into(), 2);
+        }
+        if days == 0 {
+            text.push('-');
+            document::push_digits(text, day.into(), 2);
+        }
+    }
+}
+
 /// Reading and writing as text, the same for both kinds of date.
 macro_rules! as_text {
     ($name:ident, $expected:expr, $about:literal, $pattern:literal) => {
@@ -215,6 +240,17 @@ macro_rules! as_text {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 document::read_text(deserializer, $expected, str::parse)
+            }
+        }
+
+        impl document::Part for $name {
+            fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
+                let text = from.text($expected)?;
+                from.checked(text.parse())
+            }
+
+            fn write(&self, to: &mut document::Writer) {
+                to.quoted(|text| self.write_to(text));
             }
         }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::code::codes;
+use crate::{bounds, code::codes};
 
 codes! {
     /// What went wrong, as a code that is the same in Rust, Python and TypeScript.
@@ -56,8 +56,10 @@ codes! {
         UnreachableStep = "unreachable_step",
         /// A criterion that contradicts itself on one fact.
         Contradiction = "contradiction",
-        /// A rule or fact without its sentence.
+        /// A rule, fact, number, code or field without its words in a language.
         MissingText = "missing_text",
+        /// A place in a text that nothing fills, or that its rule fills and that it lacks.
+        InvalidPlaceholder = "invalid_placeholder",
         /// A rule of other evidence than `default` that names no source.
         MissingSource = "missing_source",
         /// A safety rule that reads a treatment stage.
@@ -67,8 +69,7 @@ codes! {
 
 /// The error of every fallible operation of this crate: one or more [`Problem`]s.
 ///
-/// Each event of a record is read up to its first problem; the problems of all events are reported
-/// together, the first thousand of them. Neither the error nor its problems ever hold a value, key
+/// All problems of a record are reported together, the first thousand of them. Neither the error nor its problems ever hold a value, key
 /// or text of a record: what it says about a person stays there. A pointer into a protocol holds
 /// the names of what that protocol defines.
 ///
@@ -119,10 +120,21 @@ impl Problem {
         self
     }
 
+    /// The same problem at another pointer.
+    pub(crate) fn at(mut self, path: String) -> Self {
+        self.path = path;
+        self
+    }
+
     /// The same problem, seen from the document that holds the part at `prefix`.
     pub(crate) fn below(mut self, prefix: &str) -> Self {
         self.path.insert_str(0, prefix);
         self
+    }
+
+    /// Moves the problem below the part at `prefix`, where it stands.
+    pub(crate) fn move_below(&mut self, prefix: &str) {
+        self.path.insert_str(0, prefix);
     }
 
     /// What went wrong.
@@ -179,7 +191,8 @@ impl Error {
     }
 
     /// `Ok` when nothing is wrong.
-    pub(crate) fn check(problems: Vec<Problem>) -> Result<(), Self> {
+    pub(crate) fn check(mut problems: Vec<Problem>) -> Result<(), Self> {
+        problems.truncate(bounds::PROBLEMS);
         if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
     }
 

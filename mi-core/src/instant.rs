@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
     Error, ErrorKind,
-    date::{CalendarDate, digits},
+    date::{CalendarDate, number},
     document,
 };
 
@@ -24,6 +24,8 @@ use crate::{
 pub struct Instant(i64);
 
 const EXPECTED: &str = "an RFC 3339 instant such as 2026-08-03T09:10:00.000Z";
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+const EXPECTED_YEARS: &str = "an instant of the years 1900 to 2200 in UTC";
 const DAY: i64 = 86_400_000;
 
 impl Instant {
@@ -31,6 +33,20 @@ impl Instant {
     #[must_use]
     pub fn date(self) -> CalendarDate {
         CalendarDate::from_epoch_days(self.0.div_euclid(DAY)).unwrap_or(CalendarDate::MIN)
+    }
+
+    /// The milliseconds since 1970 began in UTC.
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(crate) fn epoch_millis(self) -> i64 {
+        self.0
+    }
+
+    #[cfg(any(feature = "chrono", feature = "jiff"))]
+    pub(crate) fn from_epoch_millis(millis: i64) -> Result<Self, Error> {
+        let known = CalendarDate::from_epoch_days(millis.div_euclid(DAY));
+        known
+            .map(|_| Self(millis))
+            .ok_or_else(|| Error::new(ErrorKind::InvalidInstant, "", EXPECTED_YEARS))
     }
 }
 
@@ -45,40 +61,41 @@ impl FromStr for Instant {
 #[expect(clippy::arithmetic_side_effects, reason = "a checked date and two-digit numbers")]
 fn parse(text: &str) -> Option<Instant> {
     let date: CalendarDate = text.get(..10)?.parse().ok()?;
-    let clock = text.get(10..)?.strip_prefix(['T', 't'])?;
-    let (hour, minute, second) =
-        (digits(clock.get(..2)?, 2)?, digits(clock.get(3..5)?, 2)?, digits(clock.get(6..8)?, 2)?);
-    let separators = clock.get(2..3)? == ":" && clock.get(5..6)? == ":";
-    if !separators || hour > 23 || minute > 59 || second > 60 {
+    let clock = text.as_bytes().get(10..)?;
+    let [b'T' | b't', _, _, b':', _, _, b':', _, _, rest @ ..] = clock else { return None };
+    let two_digits = |at: usize| number(clock.get(at..at + 2)?);
+    let (hour, minute, second) = (two_digits(1)?, two_digits(4)?, two_digits(7)?);
+    if hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let rest = clock.get(8..)?;
-    let zone = rest.find(['Z', 'z', '+', '-'])?;
-    let millis = match rest.get(..zone)? {
-        "" => 0,
-        fraction => {
-            let decimals = fraction.strip_prefix('.')?;
-            digits(decimals, decimals.len()).filter(|_| (1..=9).contains(&decimals.len()))?;
-            digits(format!("{decimals}00").get(..3)?, 3)?
+    let zone = rest.iter().position(|byte| matches!(byte, b'Z' | b'z' | b'+' | b'-'))?;
+    let (fraction, zone) = rest.split_at_checked(zone)?;
+    let millis = match fraction {
+        [] => 0,
+        [b'.', decimals @ ..] if (1..=9).contains(&decimals.len()) => {
+            number(decimals)?;
+            let mut thousandths = [b'0'; 3];
+            thousandths.iter_mut().zip(decimals).for_each(|(place, digit)| *place = *digit);
+            number(&thousandths)?
         }
+        _ => return None,
     };
     let clock = hour * 3_600_000 + minute * 60_000 + second.min(59) * 1000 + millis;
-    let instant = Instant(date.epoch_days() * DAY + clock - offset(rest.get(zone..)?)?);
+    let instant = Instant(date.epoch_days() * DAY + clock - offset(zone)?);
     CalendarDate::from_epoch_days(instant.0.div_euclid(DAY)).map(|_| instant)
 }
 
 /// The milliseconds that a zone is ahead of UTC.
 #[expect(clippy::arithmetic_side_effects, reason = "a checked date and two-digit numbers")]
-fn offset(zone: &str) -> Option<i64> {
-    if matches!(zone, "Z" | "z") {
-        return Some(0);
-    }
-    let (sign, clock) = match zone.strip_prefix('-') {
-        Some(clock) => (-1, clock),
-        None => (1, zone.strip_prefix('+')?),
+fn offset(zone: &[u8]) -> Option<i64> {
+    let (sign, clock) = match zone {
+        [b'Z' | b'z'] => return Some(0),
+        [b'-', clock @ ..] => (-1, clock),
+        [b'+', clock @ ..] => (1, clock),
+        _ => return None,
     };
-    let (hour, minute) = clock.split_once(':')?;
-    let (hour, minute) = (digits(hour, 2)?, digits(minute, 2)?);
+    let [_, _, b':', _, _] = clock else { return None };
+    let (hour, minute) = (number(clock.get(..2)?)?, number(clock.get(3..)?)?);
     (hour <= 23 && minute <= 59).then_some(sign * (hour * 3_600_000 + minute * 60_000))
 }
 
@@ -106,6 +123,30 @@ impl Serialize for Instant {
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         document::read_text(deserializer, EXPECTED, str::parse)
+    }
+}
+
+impl document::Part for Instant {
+    fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
+        let text = from.text(EXPECTED)?;
+        from.checked(text.parse())
+    }
+
+    fn write(&self, to: &mut document::Writer) {
+        let millis = self.0.rem_euclid(DAY);
+        to.quoted(|text| {
+            self.date().write_to(text);
+            for (before, unit, count, width) in [
+                ('T', 3_600_000, 24, 2),
+                (':', 60_000, 60, 2),
+                (':', 1000, 60, 2),
+                ('.', 1, 1000, 3),
+            ] {
+                text.push(before);
+                document::push_digits(text, millis.div_euclid(unit).rem_euclid(count), width);
+            }
+            text.push('Z');
+        });
     }
 }
 

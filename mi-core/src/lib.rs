@@ -24,9 +24,9 @@
 //! let today: CalendarDate = "2026-08-20".parse()?;
 //! let review = protocol.review(&record.as_of(today)); // cannot fail
 //!
-//! let position = &review.treatment_stage().targets()[0];
-//! assert_eq!(position.floor().code(), "engagement");
-//! println!("{}", protocol.render(&review)); // Markdown
+//! let position = &review.positions.treatment_stage.targets[0];
+//! assert_eq!(position.floor.code(), "engagement");
+//! println!("{}", protocol.render(&review, &protocol.texts("en")?)); // Markdown
 //! # Ok::<(), mi_core::Error>(())
 //! ```
 //!
@@ -53,6 +53,8 @@
 //! | [`protocol`] | rules as data: criteria, traces, checks at load |
 //! | [`review`] | the main job, and the same rules for forms that hold no record |
 //!
+//! The book, and why things are as they are: `_documentation`, on docs.rs.
+//!
 //! # Principles
 //!
 //! * **Pure.** No clock, no input or output, no randomness: "today" is an argument, and the same
@@ -64,14 +66,23 @@
 //!
 //! # Features
 //!
-//! `schema` gives JSON Schemas of the documents (schemars); `testing` gives strategies that make
-//! records (proptest), so that you can property-test your own code.
+//! None is on by default.
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `jiff`, `chrono` | [`CalendarDate`] and [`Instant`] from and into their civil dates and UTC instants |
+//! | `schema` | JSON Schemas of the documents (schemars) |
+//! | `testing` | strategies that make records (proptest), so that you can property-test your own code |
 #![forbid(unsafe_code)]
 
+#[cfg(doc)]
+pub mod _documentation;
 pub mod balance;
 pub mod bounds;
 pub mod client;
 mod code;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+mod convert;
 pub mod date;
 mod document;
 mod error;

@@ -1,9 +1,15 @@
 //! Rulers on which clients rate importance, confidence and readiness.
 
 use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
 
-use crate::{Error, ErrorKind, bounds, client::Target, code::opaque, document};
+use crate::{
+    Error, ErrorKind, bounds,
+    client::{
+        Body, Target,
+        field::{AsField, Field, FieldKind},
+    },
+    document,
+};
 
 /// A rating on the 0–10 ruler that clients use for importance, confidence and readiness.
 ///
@@ -52,6 +58,26 @@ impl<'de> Deserialize<'de> for Rating {
     }
 }
 
+impl document::Part for Rating {
+    fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
+        let number = from.whole()?;
+        from.checked(Self::new(number))
+    }
+
+    fn write(&self, to: &mut document::Writer) {
+        to.whole(self.0);
+    }
+}
+
+impl AsField for Rating {
+    const KIND: FieldKind = FieldKind::Number;
+
+    fn as_field(&self) -> Field<'_> {
+        #[expect(clippy::cast_precision_loss, reason = "ratings end at ten")]
+        Field::Number(self.get() as f64)
+    }
+}
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Rating {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -69,10 +95,8 @@ impl schemars::JsonSchema for Rating {
 }
 
 /// The three rulers about one target, as the client rates them. Each is optional and they are never added up: high importance with low confidence asks for something else than the reverse.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "ruler", category = SubstanceUse)]
 pub struct ReadinessRulers {
     /// The target.
     pub target: Target,
@@ -83,5 +107,3 @@ pub struct ReadinessRulers {
     /// How ready the person is.
     pub readiness: Option<Rating>,
 }
-
-opaque!(ReadinessRulers);

@@ -92,7 +92,7 @@ fn every_module_looks_only_down() {
     for file in &files {
         let place = file.strip_prefix("src").unwrap();
         let module = place.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
-        if matches!(module, "lib" | "testing") || place.ends_with("case.rs") {
+        if matches!(module, "lib" | "testing" | "_documentation") || place.ends_with("case.rs") {
             continue;
         }
         let rank = layers.get(module).unwrap_or_else(|| panic!("{module} stands in no layer"));
@@ -113,4 +113,14 @@ fn names_are_found_in_lists_and_paths() {
     let text =
         "use crate::{client::{Aim, Goal}, date::Span, Error};\nlet x = crate::record::Event;";
     assert_eq!(modules_named(text), ["client", "date", "Error", "record"]);
+}
+
+#[test]
+fn the_reference_holds_every_page_of_the_book() {
+    let summary = fs::read_to_string("../docs/book/src/SUMMARY.md").unwrap();
+    let module = fs::read_to_string("src/_documentation.rs").unwrap();
+    let pages = summary.split("](").skip(1).filter_map(|rest| rest.split(".md)").next());
+    let missing: Vec<&str> =
+        pages.filter(|page| !module.contains(&format!("/{page}.md\")"))).collect();
+    assert!(missing.is_empty(), "pages without a module: {missing:?}");
 }

@@ -105,8 +105,79 @@ fn a_chain_has_at_most_64_definitions_and_steps() {
     for (rule, field) in [("TS-A2", "enter"), ("SF-60", "trigger")] {
         let protocol = Protocol::from_json(&protocol_chained(rule, field, 58)).unwrap();
         let review = protocol.review(&record.as_of(date));
-        assert_eq!(review.events(), 1);
-        assert!(protocol.render(&review).starts_with("# Review"));
+        assert_eq!(review.events, 1);
+        assert!(protocol.render(&review, &protocol.texts("en").unwrap()).starts_with("# Review"));
     }
     assert!(Protocol::from_json(&protocol_chained("TS-A2", "enter", 63)).is_ok());
+}
+
+/// A record of so many events that differ by nothing but their id and a vague day.
+fn many(count: usize, body: &Value) -> ClientRecord {
+    let event = |id: &str, on: &str, role: &str, body: &Value| {
+        json!({ "id": id, "on": on, "recorded": "2026-06-01T09:00:00.000Z",
+            "by": { "role": role, "id": "n1" }, "body": body })
+    };
+    let alcohol = json!({ "kind": "substance", "code": "alcohol" });
+    let opened = json!({ "kind": "episode_opened", "contact_log": "complete" });
+    let target = json!({ "kind": "target", "target": alcohol, "treated": true });
+    let opioids = json!({ "kind": "asked", "topic": "opioid_use_ever", "answer": "yes" });
+    let mut events = vec![
+        event("o", "2020-01-01", "nurse", &opened),
+        event("t", "2020-01-01", "nurse", &target),
+        event("a", "2020-01-01", "client", &opioids),
+    ];
+    let days = ["2026-05", "2026", "2026-04", "2025"].iter().cycle();
+    let vague =
+        days.zip(0..count).map(|(on, place)| event(&format!("e{place}"), on, "nurse", body));
+    events.extend(vague);
+    let document = json!({ "schema_version": 1, "client": "client-7", "events": events });
+    ClientRecord::from_json(&document.to_string()).unwrap()
+}
+
+/// The longest list of a review that is no list of days, steps, targets or rules.
+fn longest(value: &Value) -> usize {
+    match value {
+        Value::Array(list) => list.iter().map(longest).max().unwrap_or(0).max(list.len()),
+        Value::Object(fields) => fields.values().map(longest).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+#[test]
+fn a_review_of_many_vague_events_lists_fifty_of_what_it_rests_on() {
+    let bodies = [
+        json!({ "kind": "use_report", "substance": "alcohol", "periods": [
+            { "from": "2026-05", "to": "2026-05", "use": { "kind": "daily" }, "problems": true }] }),
+        json!({ "kind": "overdose", "substance": "heroin" }),
+        json!({ "kind": "setting", "setting": "custody", "moment": "discharge" }),
+        json!({ "kind": "contact", "outcome": "kept" }),
+        json!({ "kind": "test", "substance": "alcohol", "result": "positive" }),
+    ];
+    let date: mi_core::CalendarDate = "2026-06-20".parse().unwrap();
+    let protocol = Protocol::dual_diagnosis();
+    let texts = protocol.texts("en").unwrap();
+    for body in bodies {
+        let size = |count: usize| {
+            let review = protocol.review(&many(count, &body).as_of(date));
+            let written = review.to_json();
+            let page = protocol.render(&review, &texts);
+            let longest = longest(&serde_json::from_str(&written).unwrap());
+            assert!(longest <= 2 * bounds::EVIDENCE, "{}: a list of {longest}", body["kind"]);
+            (written.len(), page.len())
+        };
+        let (few, many) = (size(300), size(900));
+        let grows = |few: usize, many: usize| many > few + few / 50;
+        assert!(!grows(few.0, many.0), "{}: a review of {few:?}, {many:?}", body["kind"]);
+        assert!(!grows(few.1, many.1), "{}: a page of {few:?}, {many:?}", body["kind"]);
+    }
+}
+
+#[test]
+fn what_a_review_leaves_out_is_counted() {
+    let overdose = json!({ "kind": "overdose", "substance": "heroin" });
+    let date: mi_core::CalendarDate = "2026-06-20".parse().unwrap();
+    let review = Protocol::dual_diagnosis().review(&many(120, &overdose).as_of(date));
+    let flag = review.safety.iter().find(|flag| flag.rule == "SF-07").unwrap();
+    // It rests on each that can be the last: half of them are of May or of some day of 2026.
+    assert_eq!((flag.events.len(), flag.more_events), (bounds::EVIDENCE, Some(10)));
 }

@@ -13,6 +13,7 @@ use mi_core::{
     CalendarDate, ClientRecord, Error, Instant, Protocol,
     balance::DecisionalBalance,
     plan::Plan,
+    protocol::Texts,
     record::AsOf,
     review::{PlanContext, Standing},
     stage::{Answers, StageOfChange},
@@ -132,8 +133,22 @@ fn protocol(input: &Value) -> Result<Protocol, Error> {
         }
         protocol = Protocol::from_json(&document.to_string())?;
     }
+    if let Some(overlay) = input.get("overlay") {
+        protocol = protocol.with_overlay(&overlay.to_string())?;
+    }
     let numbers = input["numbers"].as_object().into_iter().flatten();
     protocol.with(numbers.map(|(name, value)| (name.as_str(), value.as_i64().unwrap())))
+}
+
+/// The English of the default protocol with what a case sets or removes in it, read as words of
+/// the protocol of the case.
+fn read_texts(input: &Value) -> Result<Texts, Error> {
+    let english = Protocol::dual_diagnosis().texts("en")?.to_json();
+    let mut texts = serde_json::from_str(&english).unwrap();
+    for one in input["texts"].as_array().into_iter().flatten() {
+        edit(&mut texts, one);
+    }
+    protocol(input)?.read_texts(&texts.to_string())
 }
 
 /// An argument that is no document, where a case has it: its problems are told at its name.
@@ -154,6 +169,11 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         "record" => Ok(parsed(ClientRecord::from_json(&text(input))?.to_json())),
         "protocol" => Ok(parsed(Protocol::from_json(&text(input))?.to_json())),
         "protocol_edit" => Ok(parsed(protocol(input)?.to_json())),
+        "overlay" => Ok(changed(&parsed(protocol(input)?.to_json()))),
+        "texts" => {
+            let texts = read_texts(input)?;
+            Ok(json!({ "language": texts.language(), "schema_version": 1 }))
+        }
         "review" => {
             let record = ClientRecord::from_json(&text(&input["record"]))?;
             Ok(parsed(protocol(input)?.review(&record.as_of(as_of(input)?)).to_json()))
@@ -163,7 +183,14 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
             let path = folder().join(format!("../../mi-core/examples/records/{name}.json"));
             let record = ClientRecord::from_json(&fs::read_to_string(path).unwrap())?;
             let protocol = protocol(input)?;
-            Ok(json!(protocol.render(&protocol.review(&record.as_of(as_of(input)?)))))
+            let review = protocol.review(&record.as_of(as_of(input)?));
+            Ok(json!(protocol.render(&review, &protocol.texts("en")?)))
+        }
+        "explain" => {
+            let record = ClientRecord::from_json(&text(&input["record"]))?;
+            let protocol = protocol(input)?;
+            let review = protocol.review(&record.as_of(as_of(input)?));
+            Ok(parsed(protocol.explain(&review, &protocol.texts("en")?).to_json()))
         }
         "balance" => {
             let balance = DecisionalBalance::from_json(&input["balance"].to_string())?;
@@ -186,15 +213,40 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
 }
 
 /// What the digest of a result is made of: a review without the version and the hash of its
-/// protocol, because a new rule would change the digests of all reviews by them. A `Value` writes
+/// protocol, a page without its last line and an explanation without its foot and summary, which say
+/// the same, because a new rule would change the digests of all by them. A `Value` writes
 /// sorted keys: without floats that is the canonical form.
 fn hashed(suite: &str, result: &Value) -> Value {
     let mut result = result.clone();
+    if suite == "render" {
+        let page = result.as_str().unwrap().trim_end();
+        return json!(page.rsplit_once('\n').unwrap().0);
+    }
+    if suite == "explain" {
+        let explained = result.as_object_mut().unwrap();
+        explained.retain(|name, _| name != "foot" && name != "summary");
+    }
     if suite == "review" {
         let protocol = result["protocol"].as_object_mut().unwrap();
         protocol.retain(|name, _| name != "version" && name != "sha256");
     }
     result
+}
+
+/// What a protocol has from overlays.
+fn changed(protocol: &Value) -> Value {
+    let mut overlays = protocol["overlays"].clone();
+    for overlay in overlays.as_array_mut().into_iter().flatten() {
+        overlay["extends"].as_object_mut().unwrap().remove("sha256");
+        overlay.as_object_mut().unwrap().remove("sha256");
+    }
+    let numbers = protocol["parameters"].as_object().unwrap().iter();
+    let numbers = numbers.filter(|(_, number)| number.get("default").is_some());
+    let numbers: BTreeMap<&String, &Value> =
+        numbers.map(|(name, number)| (name, &number["value"])).collect();
+    let off = protocol.get("off").cloned().unwrap_or(json!([]));
+    json!({ "id": protocol["id"], "version": protocol["version"], "off": off,
+        "overlays": overlays, "numbers": numbers })
 }
 
 /// What a vector says of a problem.
@@ -227,8 +279,13 @@ const EXAMPLES: [&str; 3] = ["2026-08-03T09:10:00.000Z", "acme.sleep_hours", "tr
 /// Field names and codes of the library's own, and names of arguments.
 fn vocabulary() -> BTreeSet<String> {
     let mut words = BTreeSet::from(["as_of", "known_by", "numbers"].map(str::to_owned));
-    for name in ["record", "protocol"] {
-        let path = folder().join(format!("../../docs/schemas/{name}.schema.json"));
+    let schemas = ["record", "protocol", "overlay", "texts"];
+    let schemas = schemas.map(|name| format!("../../docs/schemas/{name}.schema.json"));
+    // Errors about a protocol name what it defines.
+    let rules = "../../mi-core/content/protocols/dual-diagnosis/1.0.0";
+    let shipped = ["protocol", "sources"].map(|name| format!("{rules}/{name}.json"));
+    for path in schemas.into_iter().chain(shipped) {
+        let path = folder().join(path);
         let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let mut found = Vec::new();
         texts(&schema, &mut found);
@@ -247,12 +304,22 @@ fn echoes(input: &Value, error: &Error, own: &BTreeSet<String>) -> Vec<String> {
     for example in EXAMPLES {
         shown = shown.replace(example, "");
     }
-    let edits = input["edits"].as_array().into_iter().flatten();
+    let edits = input["edits"].as_array().into_iter().chain(input["texts"].as_array()).flatten();
+    let ids = edits.clone().filter_map(|edit| edit["value"]["id"].as_str());
     let edited = edits.filter_map(|edit| edit["path"].as_str());
     let numbers = input["numbers"].as_object().into_iter().flatten();
+    let mut added: Vec<&str> = ids.collect();
+    if let Some(overlay) = input.get("overlay") {
+        let parts = ["parameters", "definitions", "sources"].map(|part| overlay[part].as_object());
+        added.extend(parts.into_iter().flatten().flatten().map(|(name, _)| name.as_str()));
+        let rules = overlay["rules"].as_array().into_iter().flatten();
+        added.extend(rules.filter_map(|rule| rule["id"].as_str()));
+        added.push("overlay"); // a word of the library's own
+    }
     let named: Vec<&str> = edited
         .flat_map(|path| path.split('/').chain([path]))
         .chain(numbers.map(|(name, _)| name.as_str()))
+        .chain(added)
         .collect();
     let input = text(input);
     let words = input.split('"').filter(|word| word.len() > 3 && !own.contains(*word));
@@ -411,8 +478,8 @@ fn overreach(review: &Value, record: &Value) -> Vec<String> {
 #[test]
 fn no_text_labels_a_risk() {
     // What says that there are no labels names them, and a plan names situations so.
-    let allowed = ["SF-22", "DB-05", "part.high_risk_situations"];
-    let shipped = include_str!("../content/protocols/dual-diagnosis/1.0.0/texts.en.json");
+    let allowed = ["SF-22", "DB-05", "plan_part"];
+    let shipped = include_str!("../content/protocols/dual-diagnosis/1.0.0/texts/en.json");
     let shipped: Value = serde_json::from_str(shipped).unwrap();
     for (name, sentences) in
         shipped.as_object().unwrap().values().filter_map(Value::as_object).flatten()

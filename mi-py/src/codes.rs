@@ -69,6 +69,8 @@ macro_rules! coded {
                 Code(*self)
             }
         }
+
+        crate::part::told_by_reader!($core);
     )+};
 }
 
@@ -78,6 +80,7 @@ coded! {
     Driver = mi_core::client::Driver;
     Evidence = mi_core::protocol::Evidence;
     Fact = mi_core::fact::Fact;
+    FlagState = mi_core::review::FlagState;
     Label = mi_core::review::Label;
     LevelOfCare = mi_core::stage::LevelOfCare;
     MoveDirection = mi_core::review::MoveDirection;
@@ -87,6 +90,7 @@ coded! {
     ReturnClass = mi_core::client::ReturnClass;
     Role = mi_core::record::Role;
     Scale = mi_core::stage::Scale;
+    Section = mi_core::review::Section;
     Severity = mi_core::protocol::Severity;
     SourceCheck = mi_core::protocol::SourceCheck;
     StageOfChange = mi_core::stage::StageOfChange;

@@ -4,7 +4,7 @@ use mi_core::{
     CalendarDate, Instant,
     balance::DecisionalBalance,
     plan::Plan,
-    protocol::{self as core, Evidence, Name, SourceCheck},
+    protocol as core,
     record::AsOf,
     review::{PlanContext, Standing},
     stage::Answers,
@@ -13,11 +13,13 @@ use mi_core::{
 use pyo3::prelude::*;
 
 use crate::{
-    convert::{Document, Given, Items, Json, Numbers, Plain, Shown, Word},
+    convert::{self, Document, Given, Items, Json, Numbers, Plain, Shown, Word},
     error::Raised,
-    part::part,
+    part::parts_of,
+    parts::{Finding, Override, PlanGap, ProtocolUsed, RuleBasis},
     record::ClientRecord,
-    review::{AnsweredStage, Finding, PlanGap, Review},
+    review::{AnsweredStage, Explanation, Review},
+    texts::Texts,
 };
 
 /// A protocol: what a service goes by.
@@ -26,7 +28,7 @@ use crate::{
 /// >>> ours = protocol.with_numbers({"regular_contact.count": 3})
 /// >>> [(number.parameter, number.value, number.default) for number in ours.overrides]
 /// [('regular_contact.count', 3, 4)]
-#[pyclass(frozen, eq, module = "mi_core")]
+#[pyclass(frozen, eq, from_py_object, module = "mi_core")]
 #[derive(Clone)]
 pub(crate) struct Protocol(mi_core::Protocol);
 
@@ -62,6 +64,14 @@ impl Protocol {
         Plain::of(self.0.document())
     }
 
+    /// The protocol that an overlay makes of this one: a difference with author and reason, given
+    /// as plain values. Every review made with it lists what it changed and what is off.
+    ///
+    /// Raises `MiError` with whatever is wrong with it, by pointer into the overlay and code.
+    fn with_overlay(&self, overlay: Document) -> Result<Self, Raised> {
+        Ok(Self(self.0.with_overlay(overlay.0.text())?))
+    }
+
     /// The same protocol with a service's own numbers; every review made with it lists them.
     ///
     /// Raises `UnknownNameError` for a number that it does not have, `InvalidTextError` for a name
@@ -94,6 +104,16 @@ impl Protocol {
         self.0.overrides().shown()
     }
 
+    /// Its numbers as plain values, by name: each with its value, unit, range and what it rests on,
+    /// and the protocol's own number as `default` where the service has set another.
+    ///
+    /// >>> Protocol.dual_diagnosis().parameters["lapse.days"]["value"]
+    /// 2
+    #[getter]
+    fn parameters(&self) -> Plain {
+        Plain::of(self.0.parameters())
+    }
+
     /// The rule with this identifier as plain values, if there is one.
     fn rule(&self, id: Word) -> Option<Plain> {
         self.0.rule(&id).map(Plain::of)
@@ -116,13 +136,54 @@ impl Protocol {
     ) -> Result<Review, Raised> {
         let known_by = known_by.map(|instant| instant.at("/known_by")).transpose();
         let asked = AsOf::on(as_of.at("/as_of")?).known_by(known_by?);
-        let review = py.detach(|| self.0.review(&record.0.as_of(asked)));
-        Ok(Review::new(review, record.clone(), self.clone()))
+        let now = record.now();
+        let review = py.detach(|| self.0.review(&now.as_of(asked)));
+        Ok(Review::new(review, now, self.clone()))
     }
 
-    /// Write a review in words: Markdown that a clinician reads in two minutes.
-    fn render(&self, py: Python<'_>, review: &Review) -> String {
-        py.detach(|| self.0.render(review.core()))
+    /// The words of the protocol in a language.
+    ///
+    /// Raises `MissingTextError` for a language in which it has none.
+    #[pyo3(signature = (language=Word::from("en")))]
+    fn texts(&self, py: Python<'_>, language: Word) -> Result<Texts, Raised> {
+        Ok(Texts::new(py.detach(|| self.0.texts(&language))?, self))
+    }
+
+    /// The same protocol with words in one more language, or with other words in one.
+    ///
+    /// Raises `MiError` for words of another protocol.
+    fn with_texts(&self, texts: &Texts) -> Result<Self, Raised> {
+        Ok(Self(self.0.with_texts(texts.core().clone())?))
+    }
+
+    /// Put a review into words, part by part: each flag, position, finding, step, gap of a plan and
+    /// question, keyed as in the review. Without texts the words are the protocol's English.
+    ///
+    /// Raises `MissingTextError` where it has none.
+    #[pyo3(signature = (review, texts=None))]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        review: &Review,
+        texts: Option<&Texts>,
+    ) -> Result<Explanation, Raised> {
+        let texts = texts.map_or_else(|| self.0.texts("en"), |texts| Ok(texts.core().clone()))?;
+        Ok(py.detach(|| self.0.explain(review.core(), &texts)).shown())
+    }
+
+    /// Write a review in words: Markdown that a clinician reads in two minutes. Without texts the
+    /// words are the protocol's English.
+    ///
+    /// Raises `MissingTextError` where it has none.
+    #[pyo3(signature = (review, texts=None))]
+    pub(crate) fn render(
+        &self,
+        py: Python<'_>,
+        review: &Review,
+        texts: Option<&Texts>,
+    ) -> Result<String, Raised> {
+        let texts = texts.map_or_else(|| self.0.texts("en"), |texts| Ok(texts.core().clone()))?;
+        Ok(py.detach(|| self.0.render(review.core(), &texts)))
     }
 
     /// The cautions about a decisional balance, for a person who stands there on the change.
@@ -133,7 +194,7 @@ impl Protocol {
     /// 'DB-02'
     fn check_balance(
         &self,
-        balance: Document,
+        balance: Document<convert::DecisionalBalance>,
         standing: Given<Standing>,
     ) -> Result<Items<Finding>, Raised> {
         let standing = standing.at("/standing")?;
@@ -147,9 +208,12 @@ impl Protocol {
     /// ...            "intends_within_thirty_days": "no"}
     /// >>> Protocol.dual_diagnosis().stage_of_change(answers).known
     /// <StageOfChange.CONTEMPLATION: 'contemplation'>
-    fn stage_of_change(&self, answers: Document) -> Result<AnsweredStage, Raised> {
+    fn stage_of_change(
+        &self,
+        answers: Document<convert::Answers>,
+    ) -> Result<AnsweredStage, Raised> {
         let answers = Answers::from_json(answers.0.text())?;
-        Ok(AnsweredStage(self.0.stage_of_change(&answers)))
+        Ok(self.0.stage_of_change(&answers).shown())
     }
 
     /// The gaps of a plan, for a person of whom this is known; what is not given is unknown.
@@ -161,7 +225,7 @@ impl Protocol {
     #[pyo3(signature = (plan, *, dual=None, opioid_history=None))]
     fn check_plan(
         &self,
-        plan: Document,
+        plan: Document<convert::Plan>,
         dual: Option<Given<Truth>>,
         opioid_history: Option<Given<Truth>>,
     ) -> Result<Items<PlanGap>, Raised> {
@@ -172,12 +236,32 @@ impl Protocol {
         Ok(self.0.check_plan(&plan, &known).shown())
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json(),)))
+    /// Read a protocol with words of its own: what pickling writes.
+    #[staticmethod]
+    fn _restored(text: Json, texts: Vec<String>) -> Result<Self, Raised> {
+        let mut protocol = mi_core::Protocol::from_json(text.text())?;
+        for texts in texts {
+            protocol = protocol.with_texts(protocol.read_texts(&texts)?)?;
+        }
+        Ok(Self(protocol))
+    }
+
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, (String, Vec<String>))> {
+        let protocol = &slf.get().0;
+        let texts = protocol.given_texts().iter().map(core::Texts::to_json).collect();
+        Ok((slf.get_type().getattr("_restored")?, (protocol.to_json(), texts)))
     }
 
     fn __repr__(&self) -> String {
         format!("{:?}", self.0)
+    }
+}
+
+impl Protocol {
+    pub(crate) fn core(&self) -> &mi_core::Protocol {
+        &self.0
     }
 }
 
@@ -193,44 +277,8 @@ impl From<mi_core::Protocol> for Protocol {
     }
 }
 
-part! {
-    /// A number that a service has set for itself.
-    Override(core::Override) {
-        /// The parameter.
-        parameter: Name = parameter;
-        /// The service's own number.
-        value: i64 = value;
-        /// The number of the protocol.
-        default: i64 = default;
-    }
-}
-
-part! {
-    /// On what a rule rests.
-    RuleBasis(mi_core::review::RuleBasis) {
-        /// The version of the rule.
-        version: i64 = version;
-        /// On what it rests.
-        evidence: Evidence = evidence;
-        /// How far its sources were checked.
-        source_check: SourceCheck = source_check;
-        /// The keys of its sources.
-        sources: [Name] = sources;
-    }
-}
-
-part! {
-    /// The protocol by which a review was made.
-    ProtocolUsed(mi_core::review::ProtocolUsed) {
-        /// Its identifier.
-        id: Name = id;
-        /// Its version.
-        version: Name = version;
-        /// The version of the engine.
-        engine: i64 = engine;
-        /// The SHA-256 of its canonical form, as hexadecimal digits.
-        sha256: String = sha256;
-        /// The numbers that the service has set for itself.
-        overrides: [core::Override] = overrides;
-    }
+parts_of! {
+    Override = core::Override;
+    ProtocolUsed = mi_core::review::ProtocolUsed;
+    RuleBasis = mi_core::review::RuleBasis;
 }

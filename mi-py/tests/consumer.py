@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import mi_core as mi
-from mi_core import codes, errors
+from mi_core import codes, errors, schemas, types
 
 Document = dict[str, Any]
 
@@ -126,16 +126,27 @@ def level_position(of: mi.LevelPosition) -> None:
 def flag(of: mi.Flag) -> None:
     assert_type(of.rule, str)
     assert_type(of.severity, mi.Severity)
-    assert_type(of.is_open, bool)
+    assert_type(of.possible, tuple[mi.Severity, ...])
+    assert_type(of.open, bool)
+    assert_type(of.state, codes.FlagState)
     assert_type(of.action, codes.Action)
     assert_type(of.who, codes.Who)
-    assert_type(of.events, tuple[str, ...])
+    for event in assert_type(of.events, tuple[mi.DatedEvent, ...]):
+        dated_event(event)
+    assert_type(of.more_events, int | None)
     assert_type(of.trigger, dict[str, Any])
     assert_type(of.modifier, dict[str, Any] | None)
     for level in assert_type(of.levels, tuple[mi.LevelTrace, ...]):
         level_trace(level)
     if (latest := assert_type(of.assessment, mi.Assessment | None)) is not None:
         assessment(latest)
+
+
+def dated_event(of: mi.DatedEvent) -> None:
+    assert_type(of.event, str)
+    assert_type(of.kind, str)
+    partial_date(of.on)
+    assert_type(of.role, codes.Role)
 
 
 def level_trace(of: mi.LevelTrace) -> None:
@@ -178,7 +189,6 @@ def finding(of: mi.Finding) -> None:
     assert_type(of.rule, str)
     assert_type(of.verdict, mi.Verdict)
     assert_type(of.target, mi.Target | None)
-    assert_type(of.alternative, str | None)
     assert_type(of.trace, dict[str, Any])
     about(of.about)
 
@@ -233,6 +243,7 @@ def missing(of: mi.Missing) -> None:
     assert_type(of.event, str | None)
     for days in assert_type(of.spans, tuple[mi.Span, ...]):
         span(days)
+    assert_type(of.more_spans, int | None)
 
 
 # --- By what it was decided --------------------------------------------------------------------
@@ -277,6 +288,7 @@ def written(
     | mi.Author
     | mi.ChangePosition
     | mi.CurrentStep
+    | mi.DatedEvent
     | mi.DefinitionTrace
     | mi.Finding
     | mi.Flag
@@ -309,7 +321,7 @@ def review(of: mi.Review) -> None:
     assert_type(of.known_by, datetime | None)
     assert_type(of.events, int)
     assert_type(of.record_sha256, str)
-    assert_type(of.covers, tuple[str, ...])
+    assert_type(of.covers, tuple[codes.Section, ...])
     assert_type(of.to_dict(), dict[str, Any])
     assert_type(of.to_json(), str)
     protocol_used(of.protocol)
@@ -346,13 +358,40 @@ def review(of: mi.Review) -> None:
 def record(of: mi.ClientRecord) -> None:
     assert_type(of.client, str)
     assert_type(of.event_count, int)
-    for one in assert_type(of.events, tuple[dict[str, Any], ...])[:10]:
-        assert_type(of.event(one["id"]), dict[str, Any] | None)
-        assert_type(of.append(one), mi.ClientRecord)
-    assert_type(of.extend(of.events), mi.ClientRecord)
+    for one in assert_type(of.events, tuple[types.Event, ...])[:10]:
+        assert_type(of.event(one["id"]), types.Event | None)
+        of.append(one)
+        contact_place(one)
+    of.extend(of.events)
+    assert_type(of.to_dict(), types.Record)
     assert_type(mi.ClientRecord(of.client), mi.ClientRecord)
     assert_type(mi.ClientRecord.from_dict(of.to_dict()), mi.ClientRecord)
     assert_type(mi.ClientRecord.from_json(of.to_json()), mi.ClientRecord)
+
+
+def contact_place(of: types.Event) -> types.Place | None:
+    body = of["body"]
+    if body["kind"] == "contact":
+        return assert_type(body.get("place"), types.Place | None)
+    return None
+
+
+def recorded(of: mi.ClientRecord, on: date) -> None:
+    nurse: types.Author = {"role": codes.Role.NURSE, "id": "n1"}
+    kept: types.ContactBody = {"kind": "contact", "outcome": "kept", "place": codes.Place.HOME}
+    event: types.Event = {
+        "id": "c1",
+        "on": str(on),
+        "recorded": f"{on}T09:00:00.000Z",
+        "by": nurse,
+        "body": kept,
+    }
+    of.append(event)
+    of.append({**event, "on": on})
+
+
+def schema() -> object:
+    return assert_type(schemas.load("record"), dict[str, Any])["title"]
 
 
 def protocol(of: mi.Protocol) -> None:
@@ -371,6 +410,14 @@ def protocol(of: mi.Protocol) -> None:
 def reviewed(by: mi.Protocol, record: mi.ClientRecord, as_of: date) -> str:
     made = assert_type(by.review(record, as_of=as_of, known_by=None), mi.Review)
     review(made)
+    explanation(assert_type(by.explain(made), mi.Explanation))
+    assert_type(by.parameters, dict[str, Any])
+    words = assert_type(by.texts("en"), mi.Texts)
+    texts(words)
+    assert_type(mi.Texts.from_json(words.to_json(), by), mi.Texts)
+    assert_type(mi.Texts.from_dict(words.to_dict(), by), mi.Texts)
+    assert_type(by.with_texts(words), mi.Protocol)
+    assert by.render(made, words) == by.render(made)
     return assert_type(by.render(made), str)
 
 
@@ -381,6 +428,24 @@ def forms(by: mi.Protocol) -> None:
     for gap in by.check_plan({"kind": "crisis"}, dual=mi.Truth.YES, opioid_history="no"):
         plan_gap(assert_type(gap, mi.PlanGap))
     answered_stage(by.stage_of_change({"on": "2026-11-22", "changed": "no"}))
+
+
+def texts(of: mi.Texts) -> None:
+    assert_type(of.language, str)
+    assert_type(of.sha256, str)
+    assert_type(of.rule("SF-10"), dict[str, Any] | None)
+    assert_type(of.fact(codes.Fact.DUAL), dict[str, Any] | None)
+    assert_type(of.parameter("lapse.days"), str | None)
+    assert_type(of.kind("contact"), str | None)
+    assert_type(of.field("outcome"), str | None)
+    assert_type(of.code("setting", "detox"), str | None)
+    assert_type(of.to_json(), str)
+    assert_type(of.to_dict(), dict[str, Any])
+
+
+def explanation(of: mi.Explanation) -> None:
+    assert_type(of.to_json(), str)
+    assert_type(of.to_dict(), dict[str, Any])
 
 
 def answered_stage(of: mi.AnsweredStage) -> None:
@@ -409,6 +474,8 @@ def main(path: Path, as_of: date) -> str:
     except mi.MiError as error:
         return told(error)
     record(ours)
+    recorded(mi.ClientRecord("client-8"), as_of)
+    schema()
     default = mi.Protocol.dual_diagnosis()
     protocol(default)
     forms(default)

@@ -5,7 +5,8 @@ const EVENTS = 5000;
 const as_of = "2026-11-20";
 const contact = { kind: "contact", outcome: "kept", place: "clinic" };
 
-const median = (times) => times.sort((one, other) => one - other)[Math.floor(times.length / 2)];
+export const median = (times) =>
+  times.sort((one, other) => one - other)[Math.floor(times.length / 2)];
 
 /** Medians in milliseconds, by what took so long. */
 export function measure(mi) {

@@ -3,4 +3,7 @@ import { starter } from "./start.js";
 
 export * from "./api.js";
 
-export const init = starter(() => new URL("./mi_wasm_bg.wasm", import.meta.url));
+export const init = starter(
+  () => new URL("./mi_wasm.wasm", import.meta.url),
+  (url) => fetch(url),
+);

@@ -4,4 +4,7 @@ import { starter } from "./start.js";
 
 export * from "./api.js";
 
-export const init = starter(() => readFile(new URL("./mi_wasm_bg.wasm", import.meta.url)));
+export const init = starter(
+  () => new URL("./mi_wasm.wasm", import.meta.url),
+  (url) => (url.protocol === "file:" ? readFile(url) : fetch(url)),
+);

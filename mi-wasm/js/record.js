@@ -16,6 +16,10 @@ export class OpenRecord {
     return ask((text) => this.#open.review(text), value);
   }
 
+  explain(value) {
+    return ask((text) => this.#open.explain(text), value);
+  }
+
   render(value) {
     return ask((text) => this.#open.render(text), value);
   }

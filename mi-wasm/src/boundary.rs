@@ -2,7 +2,7 @@
 
 use mi_core::{
     Error, JsonText, Protocol,
-    protocol::{Name, Named},
+    protocol::{Numbers, Texts},
 };
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -46,20 +46,29 @@ pub(crate) fn give<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// A service's own numbers, by name.
-pub(crate) type Numbers = Named<Name, i64>;
-
-/// A protocol with a service's own numbers; the core's own default where none is handed in.
+/// A protocol with a service's overlay and numbers; the core's own default where none is handed in.
 pub(crate) fn protocol(
     document: Option<JsonText<'_>>,
+    overlay: Option<JsonText<'_>>,
     numbers: Option<Numbers>,
 ) -> Result<Protocol, Error> {
-    let protocol = match document {
+    let mut protocol = match document {
         Some(document) => Protocol::from_json(&document.document()?)?,
         None => Protocol::dual_diagnosis(),
     };
+    if let Some(overlay) = overlay {
+        protocol = protocol.with_overlay(&overlay.document()?)?;
+    }
     match numbers {
-        Some(numbers) => protocol.with(numbers.iter().map(|(name, value)| (name.as_str(), *value))),
+        Some(numbers) => protocol.with_numbers(&numbers),
         None => Ok(protocol),
+    }
+}
+
+/// Texts of a protocol; its English where none are handed in.
+pub(crate) fn texts(protocol: &Protocol, document: Option<JsonText<'_>>) -> Result<Texts, Error> {
+    match document {
+        Some(document) => protocol.read_texts(&document.document()?),
+        None => protocol.texts("en"),
     }
 }

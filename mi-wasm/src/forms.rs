@@ -1,10 +1,11 @@
 //! Forms that hold no record: each asks a protocol about one thing.
 
-use crate::boundary::{Numbers, Thrown, give, protocol};
+use crate::boundary::{Thrown, give, protocol};
 use mi_core::{
     JsonText,
     balance::DecisionalBalance,
     plan::Plan,
+    protocol::Numbers,
     read_arguments,
     review::{PlanContext, Standing},
     stage::Answers,
@@ -21,6 +22,8 @@ struct BalanceArguments<'t> {
     standing: Standing,
     #[serde(borrow)]
     protocol: Option<JsonText<'t>>,
+    #[serde(borrow)]
+    overlay: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 
@@ -29,7 +32,7 @@ struct BalanceArguments<'t> {
 pub fn check_balance(arguments: &str) -> Result<String, Thrown> {
     let arguments: BalanceArguments<'_> = read_arguments(arguments)?;
     let balance = DecisionalBalance::from_json(&arguments.balance.document()?)?;
-    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    let protocol = protocol(arguments.protocol, arguments.overlay, arguments.numbers)?;
     Ok(give(&protocol.check_balance(&balance, arguments.standing)))
 }
 
@@ -42,6 +45,8 @@ struct PlanArguments<'t> {
     opioid_history: Option<Truth>,
     #[serde(borrow)]
     protocol: Option<JsonText<'t>>,
+    #[serde(borrow)]
+    overlay: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 
@@ -51,7 +56,7 @@ pub fn check_plan(arguments: &str) -> Result<String, Thrown> {
     let arguments: PlanArguments<'_> = read_arguments(arguments)?;
     let plan = Plan::from_json(&arguments.plan.document()?)?;
     let context = PlanContext::new().dual(arguments.dual).opioid_history(arguments.opioid_history);
-    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    let protocol = protocol(arguments.protocol, arguments.overlay, arguments.numbers)?;
     Ok(give(&protocol.check_plan(&plan, &context)))
 }
 
@@ -62,6 +67,8 @@ struct StageArguments<'t> {
     answers: JsonText<'t>,
     #[serde(borrow)]
     protocol: Option<JsonText<'t>>,
+    #[serde(borrow)]
+    overlay: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
 }
 
@@ -70,6 +77,6 @@ struct StageArguments<'t> {
 pub fn stage_of_change(arguments: &str) -> Result<String, Thrown> {
     let arguments: StageArguments<'_> = read_arguments(arguments)?;
     let answers = Answers::from_json(&arguments.answers.document()?)?;
-    let protocol = protocol(arguments.protocol, arguments.numbers)?;
+    let protocol = protocol(arguments.protocol, arguments.overlay, arguments.numbers)?;
     Ok(give(&protocol.stage_of_change(&answers)))
 }

@@ -1,9 +1,12 @@
 //! A record and a protocol that stay parsed, for forms that ask at every keystroke.
 
-use crate::boundary::{Numbers, Thrown, give, protocol};
+use crate::boundary::{Thrown, give, protocol, texts};
 use mi_core::{
-    CalendarDate, ClientRecord, Instant, JsonText, Protocol, Review, read_arguments,
+    CalendarDate, ClientRecord, Instant, JsonText, Protocol, Review,
+    protocol::{Numbers, Texts},
+    read_arguments,
     record::{AsOf, Event},
+    review::Explanation,
 };
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -14,6 +17,8 @@ use wasm_bindgen::prelude::*;
 pub struct OpenRecord {
     record: ClientRecord,
     protocol: Protocol,
+    /// The words that were handed in.
+    texts: Option<Texts>,
 }
 
 #[derive(Deserialize)]
@@ -23,7 +28,11 @@ struct OpenArguments<'t> {
     record: JsonText<'t>,
     #[serde(borrow)]
     protocol: Option<JsonText<'t>>,
+    #[serde(borrow)]
+    overlay: Option<JsonText<'t>>,
     numbers: Option<Numbers>,
+    #[serde(borrow)]
+    texts: Option<JsonText<'t>>,
 }
 
 #[derive(Deserialize)]
@@ -44,8 +53,11 @@ struct AsOfArguments {
 #[wasm_bindgen(js_name = openRecord)]
 pub fn open_record(arguments: &str) -> Result<OpenRecord, Thrown> {
     let arguments: OpenArguments<'_> = read_arguments(arguments)?;
-    let protocol = protocol(arguments.protocol, arguments.numbers)?;
-    Ok(OpenRecord { record: ClientRecord::from_json(&arguments.record.document()?)?, protocol })
+    let protocol = protocol(arguments.protocol, arguments.overlay, arguments.numbers)?;
+    let given = arguments.texts.is_some();
+    let texts = given.then(|| texts(&protocol, arguments.texts)).transpose()?;
+    let record = ClientRecord::from_json(&arguments.record.document()?)?;
+    Ok(OpenRecord { record, protocol, texts })
 }
 
 #[wasm_bindgen]
@@ -61,9 +73,14 @@ impl OpenRecord {
         Ok(self.review_of(arguments)?.to_json())
     }
 
-    /// Reviews the record, in words.
+    /// Reviews the record, in words part by part.
+    pub fn explain(&self, arguments: &str) -> Result<String, Thrown> {
+        Ok(self.explained(arguments)?.to_json())
+    }
+
+    /// Reviews the record, as a page.
     pub fn render(&self, arguments: &str) -> Result<String, Thrown> {
-        Ok(give(&self.protocol.render(&self.review_of(arguments)?)))
+        Ok(give(&self.explained(arguments)?.to_markdown()))
     }
 
     /// Writes the record.
@@ -71,6 +88,12 @@ impl OpenRecord {
     #[must_use]
     pub fn to_json(&self) -> String {
         self.record.to_json()
+    }
+
+    fn explained(&self, arguments: &str) -> Result<Explanation, Thrown> {
+        let review = self.review_of(arguments)?;
+        let texts = self.texts.clone().map_or_else(|| self.protocol.texts("en"), Ok)?;
+        Ok(self.protocol.explain(&review, &texts))
     }
 
     fn review_of(&self, arguments: &str) -> Result<Review, Thrown> {

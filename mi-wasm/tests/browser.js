@@ -23,7 +23,11 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+export const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+};
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 /** The page that the README shows, to the letter. */
@@ -59,11 +63,14 @@ async function serve(request, response) {
   }
 }
 
+/** A headless browser. */
+export const launch = () => chromium.launch({ executablePath, args: FLAGS });
+
 /** The page when it has loaded, what it asked for until now, and how to close it all. */
 export async function openPage() {
   const server = createServer(serve);
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await launch();
   const page = await browser.newPage();
   const requests = [];
   page.on("request", (request) => requests.push(new URL(request.url())));

@@ -46,7 +46,7 @@ test("an error in a browser has its problems", { skip }, async () => {
 test("it asks for its own files and nothing else", { skip }, () => {
   const paths = requests.map(({ pathname }) => pathname).filter((path) => path !== "/favicon.ico");
   assert.ok(requests.every(({ hostname }) => hostname === "127.0.0.1"));
-  assert.ok(paths.includes("/pkg/mi_wasm_bg.wasm"));
+  assert.ok(paths.includes("/pkg/mi_wasm.wasm"));
   assert.ok(!paths.includes("/pkg/node.js"));
 });
 

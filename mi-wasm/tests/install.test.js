@@ -30,9 +30,10 @@ before(() => {
 });
 after(() => rmSync(project, { recursive: true }));
 
-test("the package holds its licenses, README, types and module", () => {
+test("the package holds its licenses, README, types, schemas and module", () => {
   const files = packed.files.map(({ path }) => path);
-  const wanted = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "mi_wasm_bg.wasm"];
+  const wanted = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "index.d.ts", "mi_wasm.wasm"];
+  for (const name of ["record", "protocol", "review"]) wanted.push(`schemas/${name}.schema.json`);
   assert.deepEqual(
     wanted.filter((file) => !files.includes(file)),
     [],
@@ -62,6 +63,11 @@ test("the example of the main README runs, adapted to node as it says", () => {
   assert.match(printed, /^SF-10 urgent\nSF-60 attention\n$/);
 });
 
+test("the book's way to the schema of a form runs", () => {
+  const program = `${example("../docs/book/src/forms.md")} console.log(schema.title);`;
+  assert.equal(run(process.execPath, "--input-type=module", "--eval", program), "Contact\n");
+});
+
 // An import that is not used does not compile: `noUnusedLocals`.
 test("the consumer imports every export of both type files", () => {
   const text = (folder, name) => readFileSync(join(project, folder, name), "utf8");
@@ -86,15 +92,23 @@ for (const [module, moduleResolution] of [
   ["NodeNext", "NodeNext"],
   ["ESNext", "Bundler"],
 ]) {
-  test(`a strict consumer type-checks with ${moduleResolution} resolution, and runs`, () => {
+  const typeCheck = (file, options) => {
     const configuration = {
       extends: join(package_, "tsconfig.json"),
-      compilerOptions: { module, moduleResolution, noEmit: false, outDir: ".", paths: {} },
+      compilerOptions: { module, moduleResolution, paths: {}, ...options },
       include: [],
-      files: ["consumer.ts"],
+      files: [file],
     };
     writeFileSync(join(project, "tsconfig.json"), JSON.stringify(configuration));
     run(process.execPath, tsc, "--project", project);
+  };
+
+  test(`every source of init type-checks with ${moduleResolution} resolution`, () => {
+    typeCheck("sources.ts", { lib: ["ES2022", "DOM"] });
+  });
+
+  test(`a strict consumer type-checks with ${moduleResolution} resolution, and runs`, () => {
+    typeCheck("consumer.ts", { noEmit: false, outDir: "." });
     const program = `import { main } from "./consumer.js"; console.log(await main());`;
     const printed = run(process.execPath, "--input-type=module", "--eval", program);
     assert.match(

@@ -45,5 +45,5 @@ test("an error is an Error with problems", () => {
 });
 
 test("the module stays below 400 kB on the wire", () => {
-  assert.ok(gzipSync(read("../pkg/mi_wasm_bg.wasm")).length < 400_000);
+  assert.ok(gzipSync(read("../pkg/mi_wasm.wasm")).length < 400_000);
 });

@@ -30,20 +30,42 @@ function edit(document, { path, value }) {
 }
 
 /** The default protocol with what a case sets or removes in it. */
-const edited = (edits) => edits.reduce(edit, mi.readProtocol({}));
+const edited = (edits) => edits?.reduce(edit, mi.readProtocol({}));
+
+/** The English of the default protocol with what a case sets or removes in it. */
+function readTexts({ edits, texts }) {
+  const read = { texts: texts.reduce(edit, mi.readTexts({})), protocol: edited(edits) };
+  const { language, schema_version } = mi.readTexts(read);
+  return { language, schema_version };
+}
+
+/** What a protocol has from overlays. */
+function overlay(asked) {
+  const { id, version, off = [], overlays, parameters } = mi.readProtocol(asked);
+  for (const one of overlays) {
+    delete one.sha256;
+    delete one.extends.sha256;
+  }
+  const own = Object.entries(parameters).filter(([, number]) => "default" in number);
+  const numbers = Object.fromEntries(own.map(([name, { value }]) => [name, value]));
+  return { id, version, off, overlays, numbers };
+}
 
 /** What each suite runs. */
 const SUITES = {
   balance: mi.checkBalance,
+  explain: mi.explain,
   plan: mi.checkPlan,
   // Null is an absent argument; the text of it is a document.
   protocol: (protocol) => mi.readProtocol({ protocol: protocol ?? "null" }),
+  overlay,
   protocol_edit: ({ edits }) => mi.readProtocol({ protocol: edited(edits) }),
   record: (record) => mi.readRecord({ record }),
   render: ({ record, as_of }) =>
     mi.render({ record: read(`../../mi-core/examples/records/${record}.json`), as_of }),
-  review: ({ edits, ...asked }) => mi.review(edits ? { ...asked, protocol: edited(edits) } : asked),
+  review: ({ edits, ...asked }) => mi.review({ ...asked, protocol: edited(edits) }),
   stage_of_change: mi.stageOfChange,
+  texts: readTexts,
 };
 
 /** Is `part` a part of `whole`: of an object some keys, of a list some elements in that order? */
@@ -78,10 +100,21 @@ const texts = (value) => {
 // Field names, arguments and codes of the library's own, and examples that errors name.
 const vocabulary = new Set([
   ...["as_of", "known_by", "numbers"],
-  ...["record", "protocol"].flatMap((name) =>
+  ...["record", "protocol", "overlay", "texts"].flatMap((name) =>
     texts(read(`../../docs/schemas/${name}.schema.json`)),
   ),
+  // Errors about a protocol name what it defines.
+  ...["protocol", "sources"].flatMap((name) =>
+    texts(read(`../../mi-core/content/protocols/dual-diagnosis/1.0.0/${name}.json`)),
+  ),
 ]);
+
+/** What an overlay defines, of which its errors may speak, and a word of the library's own. */
+const added = ({ parameters, definitions, sources, rules = [] } = {}) => [
+  "overlay",
+  ...Object.keys({ ...parameters, ...definitions, ...sources }),
+  ...rules.map(({ id }) => id),
+];
 const EXAMPLES = ["2026-08-03T09:10:00.000Z", "acme.sleep_hours", "true or false"];
 
 /** The words of an input that its error repeats: none but names of a protocol, in a path. */
@@ -90,8 +123,11 @@ function echoes(input, { message, problems }) {
     (text, example) => text.replaceAll(example, ""),
     [message, ...problems.flatMap(({ path, expected }) => [path, expected])].join(" "),
   );
-  const paths = input?.edits?.map(({ path }) => path) ?? [];
+  const edits = [...(input?.edits ?? []), ...(input?.texts ?? [])];
+  const paths = edits.map(({ path }) => path);
   const named = [
+    ...edits.map(({ value }) => value?.id),
+    ...added(input?.overlay),
     ...paths,
     ...paths.flatMap((path) => path.split("/")),
     ...Object.keys(input?.numbers ?? {}),
@@ -117,6 +153,9 @@ const writtenOut = (given, events) =>
 
 /** What the digest of a result is made of: a new rule would change all reviews by the rest. */
 function hashed(suite, result) {
+  // The last line of a page says which rules and words these are.
+  if (suite === "render") return result.trimEnd().replace(/\n.*$/, "");
+  if (suite === "explain") return { ...result, foot: undefined, summary: undefined };
   if (suite !== "review") return result;
   const { version: _version, sha256: _sha256, ...protocol } = result.protocol;
   return { ...result, protocol };

@@ -101,6 +101,14 @@ export type Text = string;
  */
 export type Rating = number;
 /**
+ * What a decisional balance is for.
+ *
+ * - `neutral_exploration`: To explore, favoring neither side.
+ * - `strengthen_decision`: To strengthen a decision that was made.
+ * - `evoke_change`: To evoke change.
+ */
+export type BalancePurpose = "neutral_exploration" | "strengthen_decision" | "evoke_change";
+/**
  * On what a rating rests.
  *
  * - `intent`: What the person intends.
@@ -138,21 +146,21 @@ export type Body =
        */
       domain: Domain;
       /**
-       * How sure it is.
+       * The substance, for a concern about substance use.
        */
-      status: ConcernStatus;
+      substance?: Substance;
       /**
        * The condition, as a code of the service, for any other concern.
        */
       code?: Code;
       /**
+       * How sure it is.
+       */
+      status: ConcernStatus;
+      /**
        * How severe it is.
        */
       severity?: ConcernSeverity;
-      /**
-       * The substance, for a concern about substance use.
-       */
-      substance?: Substance;
     }
   | {
       kind: "target";
@@ -179,6 +187,10 @@ export type Body =
        */
       outcome: ContactOutcome;
       /**
+       * Where.
+       */
+      place?: Place;
+      /**
        * How.
        */
       channel?: Channel;
@@ -186,10 +198,6 @@ export type Body =
        * The targets that the person talked about: absent when not recorded, empty when none.
        */
       discussed?: Target[];
-      /**
-       * Where.
-       */
-      place?: Place;
     }
   | {
       kind: "outreach";
@@ -209,10 +217,6 @@ export type Body =
        */
       substance: Substance;
       /**
-       * What use there was, period by period.
-       */
-      periods: Period[];
-      /**
        * Marks the level before change.
        */
       baseline?: boolean;
@@ -224,6 +228,10 @@ export type Body =
        * What drives a reduction.
        */
       driver?: Driver;
+      /**
+       * What use there was, period by period.
+       */
+      periods: Period[];
     }
   | {
       kind: "coverage";
@@ -307,21 +315,21 @@ export type Body =
   | {
       kind: "goal";
       /**
+       * The target, when the goal is about one.
+       */
+      target?: Target;
+      /**
        * What is aimed at.
        */
       aim: Aim;
-      /**
-       * The day from which a confirmed goal is in force; the day of the event when absent.
-       */
-      in_force_from?: CalendarDate;
       /**
        * The limits of controlled use.
        */
       limits?: Limits;
       /**
-       * The target, when the goal is about one.
+       * The day from which a confirmed goal is in force; the day of the event when absent.
        */
-      target?: Target;
+      in_force_from?: CalendarDate;
       /**
        * The goal in the person's words.
        */
@@ -345,16 +353,20 @@ export type Body =
        */
       target: Target;
       /**
-       * What speaks against it.
-       */
-      against_change?: Text;
-      /**
        * What speaks for a change.
        */
       for_change?: Text;
+      /**
+       * What speaks against it.
+       */
+      against_change?: Text;
     }
   | {
       kind: "decision";
+      /**
+       * The target, when it is about one.
+       */
+      about?: Target;
       /**
        * What was decided.
        */
@@ -363,10 +375,6 @@ export type Body =
        * The client's view.
        */
       client_view: ClientView;
-      /**
-       * The target, when it is about one.
-       */
-      about?: Target;
       /**
        * The treatment step to work in from now on.
        */
@@ -383,13 +391,13 @@ export type Body =
        */
       target: Target;
       /**
-       * How confident the person is of making it.
-       */
-      confidence?: Rating;
-      /**
        * How important the change is.
        */
       importance?: Rating;
+      /**
+       * How confident the person is of making it.
+       */
+      confidence?: Rating;
       /**
        * How ready the person is.
        */
@@ -398,33 +406,33 @@ export type Body =
   | {
       kind: "balance";
       /**
+       * The target.
+       */
+      target?: Target;
+      /**
        * Its form.
        */
       form: BalanceForm;
       /**
-       * What is good about changing.
+       * What it is for; a planned exercise may lack it.
        */
-      good_of_changing?: BalanceItem[];
+      purpose?: BalancePurpose;
       /**
        * What is good about staying the same.
        */
       good_of_staying?: BalanceItem[];
       /**
-       * What is less good about changing.
-       */
-      less_good_of_changing?: BalanceItem[];
-      /**
        * What is less good about staying the same.
        */
       less_good_of_staying?: BalanceItem[];
       /**
-       * What it is for; a planned exercise may lack it.
+       * What is good about changing.
        */
-      purpose?: Purpose;
+      good_of_changing?: BalanceItem[];
       /**
-       * The target.
+       * What is less good about changing.
        */
-      target?: Target;
+      less_good_of_changing?: BalanceItem[];
     }
   | {
       kind: "stage_of_change_rating";
@@ -452,10 +460,6 @@ export type Body =
        */
       target: Target;
       /**
-       * Was there a small step or an attempt in the last year?
-       */
-      attempt_in_last_year?: YesNo;
-      /**
        * Has the person changed?
        */
       changed?: YesNo;
@@ -471,25 +475,29 @@ export type Body =
        * Within thirty days?
        */
       intends_within_thirty_days?: YesNo;
+      /**
+       * Was there a small step or an attempt in the last year?
+       */
+      attempt_in_last_year?: YesNo;
     }
   | {
       kind: "treatment_stage_rating";
-      /**
-       * The scale, when another than this library's steps.
-       */
-      scale?: Scale;
-      /**
-       * The stage, when no step was rated.
-       */
-      stage?: TreatmentStage;
       /**
        * The step.
        */
       step?: TreatmentStep;
       /**
+       * The stage, when no step was rated.
+       */
+      stage?: TreatmentStage;
+      /**
        * The target, when it is about one; else all that are treated on that day.
        */
       target?: Target;
+      /**
+       * The scale, when another than this library's steps.
+       */
+      scale?: Scale;
     }
   | {
       kind: "level_of_care";
@@ -513,13 +521,13 @@ export type Body =
        */
       moment: SettingMoment;
       /**
-       * Whether a treatment there was completed.
-       */
-      completed?: boolean;
-      /**
        * Whether access to substances is controlled there, when it differs from the usual.
        */
       controlled?: boolean;
+      /**
+       * Whether a treatment there was completed.
+       */
+      completed?: boolean;
     }
   | {
       kind: "medicine";
@@ -527,6 +535,10 @@ export type Body =
        * The class.
        */
       class: MedicineClass;
+      /**
+       * The substance, where it matters for tests and safety.
+       */
+      substance?: Substance;
       /**
        * What happened.
        */
@@ -536,17 +548,13 @@ export type Body =
        */
       days?: DayCount;
       /**
-       * On how many days a week it is taken.
-       */
-      days_a_week?: Count;
-      /**
        * The form.
        */
       form?: MedicineForm;
       /**
-       * The substance, where it matters for tests and safety.
+       * On how many days a week it is taken.
        */
-      substance?: Substance;
+      days_a_week?: Count;
     }
   | {
       kind: "withdrawal_signs";
@@ -661,10 +669,6 @@ export type Body =
        */
       class?: Substance;
       /**
-       * True when it is done.
-       */
-      done?: boolean;
-      /**
        * When.
        */
       due?: PartialDate;
@@ -672,6 +676,10 @@ export type Body =
        * Whether it is medically supervised.
        */
       supervised?: boolean;
+      /**
+       * True when it is done.
+       */
+      done?: boolean;
       /**
        * The step in words.
        */
@@ -698,13 +706,13 @@ export type Body =
        */
       measure: Code;
       /**
-       * Its item on suicidality: above zero is a signal, zero clears nothing.
-       */
-      suicide_item?: Amount;
-      /**
        * Its total.
        */
       total?: Amount;
+      /**
+       * Its item on suicidality: above zero is a signal, zero clears nothing.
+       */
+      suicide_item?: Amount;
     }
   | {
       kind: "observation";
@@ -761,28 +769,6 @@ export type ClosingReason =
  */
 export type Domain = "substance_use" | "mental_health" | "physical" | "social";
 /**
- * How sure a concern is, now.
- *
- * - `suspected`: Suspected, not assessed in full.
- * - `diagnosed`: Established by someone qualified.
- * - `in_remission`: Established, and in remission.
- * - `ruled_out`: Assessed and not present.
- */
-export type ConcernStatus = "suspected" | "diagnosed" | "in_remission" | "ruled_out";
-/**
- * A code of a list that grows, such as a behavior, a diagnosis or a measure.
- */
-export type Code = string;
-/**
- * How severe a condition is.
- *
- * - `mild`: Mild.
- * - `moderate`: Moderate.
- * - `severe`: Severe.
- * - `dependence`: Dependence on a substance.
- */
-export type ConcernSeverity = "mild" | "moderate" | "severe" | "dependence";
-/**
  * A substance, or a class of substances, of the catalogue.
  */
 export type Substance =
@@ -814,6 +800,28 @@ export type Substance =
   | "synthetic_cannabinoid"
   | "tobacco"
   | "z_drug";
+/**
+ * A code of a list that grows, such as a behavior, a diagnosis or a measure.
+ */
+export type Code = string;
+/**
+ * How sure a concern is, now.
+ *
+ * - `suspected`: Suspected, not assessed in full.
+ * - `diagnosed`: Established by someone qualified.
+ * - `in_remission`: Established, and in remission.
+ * - `ruled_out`: Assessed and not present.
+ */
+export type ConcernStatus = "suspected" | "diagnosed" | "in_remission" | "ruled_out";
+/**
+ * How severe a condition is.
+ *
+ * - `mild`: Mild.
+ * - `moderate`: Moderate.
+ * - `severe`: Severe.
+ * - `dependence`: Dependence on a substance.
+ */
+export type ConcernSeverity = "mild" | "moderate" | "severe" | "dependence";
 /**
  * What a person may want to change: the use of a substance, or a behavior such as taking a
  * medicine.
@@ -851,6 +859,17 @@ export type CognitionLevel = "unimpaired" | "mild" | "moderate" | "severe";
  */
 export type ContactOutcome = "kept" | "missed" | "canceled_by_service";
 /**
+ * Where a contact took place.
+ *
+ * - `clinic`: At the service.
+ * - `home`: At the person's home.
+ * - `community`: In the community, such as a cafe or the street.
+ * - `custody`: In custody.
+ * - `hospital`: In a hospital.
+ * - `other`: Elsewhere.
+ */
+export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "other";
+/**
  * How people were in contact.
  *
  * - `in_person`: Face to face.
@@ -864,20 +883,26 @@ export type ContactOutcome = "kept" | "missed" | "canceled_by_service";
 export type Channel =
   "in_person" | "telephone" | "video" | "message" | "letter" | "visit" | "other";
 /**
- * Where a contact took place.
+ * How use compares with before.
  *
- * - `clinic`: At the service.
- * - `home`: At the person's home.
- * - `community`: In the community, such as a cafe or the street.
- * - `custody`: In custody.
- * - `hospital`: In a hospital.
- * - `other`: Elsewhere.
+ * - `less`: Less than before.
+ * - `unchanged`: The same as before.
+ * - `more`: More than before.
  */
-export type Place = "clinic" | "home" | "community" | "custody" | "hospital" | "other";
+export type Direction = "less" | "unchanged" | "more";
 /**
  * A date that is known to the day, YYYY-MM-DD, or only to the month, YYYY-MM, or year, YYYY.
  */
 export type PartialDate = string;
+/**
+ * What drives a reduction.
+ *
+ * - `own_choice`: The person's own choice.
+ * - `circumstance`: Circumstances, such as money or availability.
+ * - `outside_control`: Control from outside, such as a court or supervised medicine.
+ * - `controlled_environment`: A place without access.
+ */
+export type Driver = "own_choice" | "circumstance" | "outside_control" | "controlled_environment";
 /**
  * What use there was in a period.
  */
@@ -919,23 +944,6 @@ export type DayCount = number;
  */
 export type Unit =
   "gram_ethanol" | "gram" | "milligram" | "unit_dose" | "injection" | "money" | "other";
-/**
- * How use compares with before.
- *
- * - `less`: Less than before.
- * - `unchanged`: The same as before.
- * - `more`: More than before.
- */
-export type Direction = "less" | "unchanged" | "more";
-/**
- * What drives a reduction.
- *
- * - `own_choice`: The person's own choice.
- * - `circumstance`: Circumstances, such as money or availability.
- * - `outside_control`: Control from outside, such as a court or supervised medicine.
- * - `controlled_environment`: A place without access.
- */
-export type Driver = "own_choice" | "circumstance" | "outside_control" | "controlled_environment";
 /**
  * What a statement of coverage is about.
  *
@@ -1017,14 +1025,6 @@ export type TreatmentStep =
   | "late_active_treatment"
   | "relapse_prevention";
 /**
- * What a decisional balance is for.
- *
- * - `neutral_exploration`: To explore, favoring neither side.
- * - `strengthen_decision`: To strengthen a decision that was made.
- * - `evoke_change`: To evoke change.
- */
-export type Purpose = "neutral_exploration" | "strengthen_decision" | "evoke_change";
-/**
  * Where a person is about one target. Recurrence is an event, not a stage.
  *
  * - `precontemplation`: No intention to change within six months.
@@ -1043,13 +1043,6 @@ export type StageOfChange =
  */
 export type YesNo = "yes" | "no";
 /**
- * A published scale of treatment stages; its ratings are shown and not compared.
- *
- * - `sats_1995`: The scale of 1995.
- * - `sats_r_2003`: The revised scale of 2003.
- */
-export type Scale = "sats_1995" | "sats_r_2003";
-/**
  * One of the four stages of treatment. "Persuasion" names a stage, not a method.
  *
  * - `engagement`: Engagement: regular contact and a working relationship.
@@ -1059,6 +1052,13 @@ export type Scale = "sats_1995" | "sats_r_2003";
  */
 export type TreatmentStage =
   "engagement" | "persuasion" | "active_treatment" | "relapse_prevention";
+/**
+ * A published scale of treatment stages; its ratings are shown and not compared.
+ *
+ * - `sats_1995`: The scale of 1995.
+ * - `sats_r_2003`: The revised scale of 2003.
+ */
+export type Scale = "sats_1995" | "sats_r_2003";
 /**
  * A generic level of care. It is recorded, and never computed from a stage.
  *
@@ -1239,21 +1239,9 @@ export type Plan =
        */
       change?: Text;
       /**
-       * The client's view; a plan is a draft until it is recorded.
+       * Why.
        */
-      client_view?: ClientView;
-      /**
-       * What to do then.
-       */
-      if_obstacles?: Text[];
-      /**
-       * What could get in the way.
-       */
-      obstacles?: Text[];
-      /**
-       * How the person will see that it works.
-       */
-      signs_of_working?: Text[];
+      why?: Text[];
       /**
        * The steps.
        */
@@ -1263,24 +1251,52 @@ export type Plan =
        */
       who_helps?: Text[];
       /**
-       * Why.
+       * How the person will see that it works.
        */
-      why?: Text[];
+      signs_of_working?: Text[];
+      /**
+       * What could get in the way.
+       */
+      obstacles?: Text[];
+      /**
+       * What to do then.
+       */
+      if_obstacles?: Text[];
+      /**
+       * The client's view; a plan is a draft until it is recorded.
+       */
+      client_view?: ClientView;
     }
   | {
       kind: "relapse_prevention";
       /**
-       * Whether the client has a copy.
+       * Situations of high risk.
        */
-      client_copy?: boolean;
+      high_risk_situations?: Situation[];
       /**
-       * The client's view.
+       * Early signs about use.
        */
-      client_view?: ClientView;
+      substance_warning_signs?: Text[];
+      /**
+       * Early signs about mental health.
+       */
+      mental_health_warning_signs?: Text[];
+      /**
+       * What to do about urges.
+       */
+      urges?: Text[];
       /**
        * What helps.
        */
       coping?: Coping[];
+      /**
+       * Who helps, and how to reach them.
+       */
+      supports?: Support[];
+      /**
+       * What to do after a lapse.
+       */
+      lapse_steps?: Text[];
       /**
        * What to change around the person.
        */
@@ -1290,18 +1306,6 @@ export type Plan =
        */
       harm_reduction?: Text[];
       /**
-       * Situations of high risk.
-       */
-      high_risk_situations?: Situation[];
-      /**
-       * What to do after a lapse.
-       */
-      lapse_steps?: Text[];
-      /**
-       * Early signs about mental health.
-       */
-      mental_health_warning_signs?: Text[];
-      /**
        * Loss of tolerance, and an overdose reversal medicine.
        */
       overdose_steps?: Text[];
@@ -1310,44 +1314,28 @@ export type Plan =
        */
       review_on?: CalendarDate;
       /**
-       * Early signs about use.
+       * Whether the client has a copy.
        */
-      substance_warning_signs?: Text[];
-      /**
-       * Who helps, and how to reach them.
-       */
-      supports?: Support[];
-      /**
-       * What to do about urges.
-       */
-      urges?: Text[];
-    }
-  | {
-      kind: "crisis";
-      /**
-       * Wishes for a time of crisis.
-       */
-      advance_wishes?: Text[];
+      client_copy?: boolean;
       /**
        * The client's view.
        */
       client_view?: ClientView;
+    }
+  | {
+      kind: "crisis";
       /**
-       * Who holds a copy.
+       * 1. Warning signs.
        */
-      copies_with?: Text[];
-      /**
-       * 3. People and places that distract.
-       */
-      distraction?: Text[];
-      /**
-       * What to do in an overdose.
-       */
-      overdose_response?: Text[];
+      warning_signs?: Text[];
       /**
        * 2. What the person can do alone.
        */
       own_coping?: Text[];
+      /**
+       * 3. People and places that distract.
+       */
+      distraction?: Text[];
       /**
        * 4. People to ask for help.
        */
@@ -1357,17 +1345,29 @@ export type Plan =
        */
       professionals?: Support[];
       /**
-       * When to review it.
-       */
-      review_on?: CalendarDate;
-      /**
        * 6. Making the surroundings safer.
        */
       safer_environment?: Text[];
       /**
-       * 1. Warning signs.
+       * What to do in an overdose.
        */
-      warning_signs?: Text[];
+      overdose_response?: Text[];
+      /**
+       * Wishes for a time of crisis.
+       */
+      advance_wishes?: Text[];
+      /**
+       * Who holds a copy.
+       */
+      copies_with?: Text[];
+      /**
+       * When to review it.
+       */
+      review_on?: CalendarDate;
+      /**
+       * The client's view.
+       */
+      client_view?: ClientView;
     };
 /**
  * What a planned step does.
@@ -1505,17 +1505,29 @@ export type Criterion =
        */
       fact: Fact;
       /**
-       * The test.
-       */
-      test: Test;
-      /**
-       * The code of an observation of the service's own.
-       */
-      code?: Code;
-      /**
        * The window.
        */
       days?: ParameterNumber;
+      /**
+       * The substance or class that stands in for the target.
+       */
+      substance?: Substance;
+      /**
+       * The settings.
+       */
+      settings?: Setting[];
+      /**
+       * The topic.
+       */
+      topic?: Topic;
+      /**
+       * The signals of suicidality.
+       */
+      signals?: SuicideSignal[];
+      /**
+       * The kind of plan.
+       */
+      plan?: PlanKind;
       /**
        * What reduces harm.
        */
@@ -1525,25 +1537,13 @@ export type Criterion =
        */
       outcomes?: HarmReductionOutcome[];
       /**
-       * The kind of plan.
+       * The code of an observation of the service's own.
        */
-      plan?: PlanKind;
+      code?: Code;
       /**
-       * The settings.
+       * The test.
        */
-      settings?: Setting[];
-      /**
-       * The signals of suicidality.
-       */
-      signals?: SuicideSignal[];
-      /**
-       * The substance or class that stands in for the target.
-       */
-      substance?: Substance;
-      /**
-       * The topic.
-       */
-      topic?: Topic;
+      test: Test;
     };
 /**
  * The name of a parameter, definition or source of a protocol.
@@ -1744,6 +1744,14 @@ export type Fact =
   | "observation_age"
   | "observation_count";
 /**
+ * A kind of plan.
+ *
+ * - `change`: A change plan.
+ * - `relapse_prevention`: A relapse-prevention plan.
+ * - `crisis`: A crisis plan.
+ */
+export type PlanKind = "change" | "relapse_prevention" | "crisis";
+/**
  * What a fact has to be.
  */
 export type Test =
@@ -1784,14 +1792,6 @@ export type Test =
  */
 export type Truth = "yes" | "no" | "unknown";
 /**
- * A kind of plan.
- *
- * - `change`: A change plan.
- * - `relapse_prevention`: A relapse-prevention plan.
- * - `crisis`: A crisis plan.
- */
-export type PlanKind = "change" | "relapse_prevention" | "crisis";
-/**
  * What a rule or a number rests on.
  *
  * - `guideline`: A guideline, regulation or label.
@@ -1824,11 +1824,11 @@ export type ParameterUnit = "day" | "count" | "percent" | "gram_a_day";
 /**
  * How far the sources of a rule were checked.
  *
- * - `read`: The source's own text was read.
- * - `secondary`: Only a secondary text was read.
  * - `unchecked`: Not read: to be checked before anyone relies on it.
+ * - `secondary`: Only a secondary text was read.
+ * - `read`: The source's own text was read.
  */
-export type SourceCheck = "read" | "secondary" | "unchecked";
+export type SourceCheck = "unchecked" | "secondary" | "read";
 /**
  * What a rule is evaluated for.
  *
@@ -1895,26 +1895,6 @@ export type Rule =
   | {
       kind: "stage";
       /**
-       * The identifier.
-       */
-      id: RuleId;
-      /**
-       * The version, which grows with every change of meaning.
-       */
-      version: number;
-      /**
-       * On what it rests.
-       */
-      evidence: Evidence;
-      /**
-       * How far its sources were checked.
-       */
-      source_check: SourceCheck;
-      /**
-       * Its sources, by their keys; none for a `default`.
-       */
-      sources: Name[];
-      /**
        * The step.
        */
       step: TreatmentStep;
@@ -1926,9 +1906,6 @@ export type Rule =
        * What supports staying in it, once it is on record.
        */
       stay?: Criterion;
-    }
-  | {
-      kind: "safety";
       /**
        * The identifier.
        */
@@ -1949,29 +1926,29 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "safety";
       /**
        * What was recorded.
        */
       trigger: Criterion;
       /**
-       * How urgent it is.
-       */
-      levels: Level[];
-      /**
-       * The topic whose latest assessment is shown beside the flag.
-       */
-      assessment?: Topic;
-      /**
        * What qualifies it.
        */
       modifier?: Criterion;
       /**
+       * How urgent it is.
+       */
+      levels: Level[];
+      /**
        * What to do when the modifier is open, or no level is met and one is open.
        */
       open?: OpenLevel;
-    }
-  | {
-      kind: "discordance";
+      /**
+       * The topic whose latest assessment is shown beside the flag.
+       */
+      assessment?: Topic;
       /**
        * The identifier.
        */
@@ -1992,6 +1969,9 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "discordance";
       /**
        * For what it is evaluated.
        */
@@ -2004,9 +1984,6 @@ export type Rule =
        * Whether a note is shown, last, when its condition is open.
        */
       shown_when_unknown?: boolean;
-    }
-  | {
-      kind: "completeness";
       /**
        * The identifier.
        */
@@ -2027,6 +2004,9 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "completeness";
       /**
        * The plan.
        */
@@ -2036,6 +2016,10 @@ export type Rule =
        */
       parts: PlanPart[];
       /**
+       * When it needs them; always when absent.
+       */
+      when?: Criterion;
+      /**
        * When there should be a plan. Only one rule a plan says so.
        */
       expected?: Criterion;
@@ -2043,13 +2027,6 @@ export type Rule =
        * Whether a missing plan is shown when it is open whether there should be one.
        */
       shown_when_unknown?: boolean;
-      /**
-       * When it needs them; always when absent.
-       */
-      when?: Criterion;
-    }
-  | {
-      kind: "caution";
       /**
        * The identifier.
        */
@@ -2070,6 +2047,9 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "caution";
       /**
        * For what it is evaluated.
        */
@@ -2079,13 +2059,6 @@ export type Rule =
        */
       when: Criterion;
       /**
-       * The text of what would fit.
-       */
-      alternative: Name;
-    }
-  | {
-      kind: "note";
-      /**
        * The identifier.
        */
       id: RuleId;
@@ -2105,6 +2078,9 @@ export type Rule =
        * Its sources, by their keys; none for a `default`.
        */
       sources: Name[];
+    }
+  | {
+      kind: "note";
       /**
        * For what it is evaluated.
        */
@@ -2117,6 +2093,26 @@ export type Rule =
        * Whether a note is shown, last, when its condition is open.
        */
       shown_when_unknown?: boolean;
+      /**
+       * The identifier.
+       */
+      id: RuleId;
+      /**
+       * The version, which grows with every change of meaning.
+       */
+      version: number;
+      /**
+       * On what it rests.
+       */
+      evidence: Evidence;
+      /**
+       * How far its sources were checked.
+       */
+      source_check: SourceCheck;
+      /**
+       * Its sources, by their keys; none for a `default`.
+       */
+      sources: Name[];
     }
   | {
       kind: "principle";
@@ -2141,6 +2137,14 @@ export type Rule =
        */
       sources: Name[];
     };
+/**
+ * A sentence or name on one line, of 1 to 2048 bytes of UTF-8. A place such as `{target}` is filled with a value.
+ */
+export type Wording = string;
+/**
+ * A language, as a BCP 47 tag such as `en` or `de-AT`.
+ */
+export type Language = string;
 /**
  * What a finding speaks of, beside its target.
  */
@@ -2313,10 +2317,10 @@ export type Value =
     }
   | {
       type: "quantity";
-      without_limit?: true;
       unit: Measured;
-      max?: number;
       min?: number;
+      max?: number;
+      without_limit?: true;
     }
   | {
       type: "own";
@@ -2331,6 +2335,15 @@ export type Value =
  * - `gram_a_day`: Grams of pure alcohol a day.
  */
 export type Measured = "day" | "count" | "percent" | "gram_a_day";
+/**
+ * What has been done about a flag, by the latest assessment of the matter on record.
+ *
+ * - `nothing_recorded`: No assessment of the matter is on record, or the rule names none.
+ * - `assessed_before`: The latest assessment was, or may have been, made before something that raised the flag.
+ * - `assessed`: It was assessed after all that raised the flag, and not recorded as settled.
+ * - `settled`: It was assessed after all that raised the flag, and recorded as settled.
+ */
+export type FlagState = "nothing_recorded" | "assessed_before" | "assessed" | "settled";
 /**
  * What the evidence says of a step.
  *
@@ -2359,6 +2372,38 @@ export type MoveDirection = "re_entry" | "back" | "stay" | "forward" | "skip";
  * - `not_applicable`: No substance is treated: the single-diagnosis pathway.
  */
 export type Status = "positioned" | "no_episode" | "closed" | "not_applicable";
+/**
+ * A section of a review, in the order in which they matter.
+ *
+ * - `safety`: What must not be missed, the most urgent first.
+ * - `positions`: Where the person is, on each axis.
+ * - `discordance`: Where axes disagree.
+ * - `moves`: What the evidence supports: every step of every treated substance, with its verdict.
+ * - `decisions`: The decisions on record to work in another step, labeled.
+ * - `cautions`: What is planned and does not fit now.
+ * - `plans`: The gaps of plans.
+ * - `notes`: What a reader should know.
+ * - `to_ask_next`: What to ask next: safety first, then what decides most.
+ */
+export type Section =
+  | "safety"
+  | "positions"
+  | "discordance"
+  | "moves"
+  | "decisions"
+  | "cautions"
+  | "plans"
+  | "notes"
+  | "to_ask_next";
+/**
+ * What a position is about.
+ *
+ * - `treatment_stage`: The treatment stage that the evidence supports.
+ * - `recorded_stage`: The treatment stage as the service has recorded it.
+ * - `stage_of_change`: The stage of change.
+ * - `level_of_care`: The level of care.
+ */
+export type Axis = "treatment_stage" | "recorded_stage" | "stage_of_change" | "level_of_care";
 /**
  * What is to be said beside a preparation.
  *
@@ -2393,7 +2438,8 @@ export type PreparationNote = "no_attempt_yet" | "attempt_not_asked";
  * - `definition_cycle`: Definitions that lead back to themselves.
  * - `unreachable_step`: A treatment step that no rule can ever reach.
  * - `contradiction`: A criterion that contradicts itself on one fact.
- * - `missing_text`: A rule or fact without its sentence.
+ * - `missing_text`: A rule, fact, number, code or field without its words in a language.
+ * - `invalid_placeholder`: A place in a text that nothing fills, or that its rule fills and that it lacks.
  * - `missing_source`: A rule of other evidence than `default` that names no source.
  * - `stage_in_safety`: A safety rule that reads a treatment stage.
  */
@@ -2423,6 +2469,7 @@ export type ErrorKind =
   | "unreachable_step"
   | "contradiction"
   | "missing_text"
+  | "invalid_placeholder"
   | "missing_source"
   | "stage_in_safety";
 /**
@@ -2461,6 +2508,19 @@ export interface BalanceItem {
   weight?: Rating;
 }
 /**
+ * A comparison with the time before, where no level before change is known.
+ */
+export interface Comparison {
+  /**
+   * How use compares.
+   */
+  direction: Direction;
+  /**
+   * Since when.
+   */
+  since?: PartialDate;
+}
+/**
  * Use over a span of days.
  */
 export interface Period {
@@ -2477,17 +2537,17 @@ export interface Period {
    */
   use: Use;
   /**
-   * How much on a day of use.
+   * Whether the use went with problems, as long as it goes on; absent when not judged.
    */
-  per_use_day?: Quantity;
+  problems?: boolean;
   /**
    * With `count`: on how many of its days the use went with problems.
    */
   problem_days?: Count;
   /**
-   * Whether the use went with problems, as long as it goes on; absent when not judged.
+   * How much on a day of use.
    */
-  problems?: boolean;
+  per_use_day?: Quantity;
 }
 /**
  * A number of days that is known exactly (`min` equals `max`) or to lie in a range.
@@ -2516,19 +2576,6 @@ export interface Quantity {
   unit: Unit;
 }
 /**
- * A comparison with the time before, where no level before change is known.
- */
-export interface Comparison {
-  /**
-   * How use compares.
-   */
-  direction: Direction;
-  /**
-   * Since when.
-   */
-  since?: PartialDate;
-}
-/**
  * The limits of a goal of controlled use.
  */
 export interface Limits {
@@ -2540,19 +2587,6 @@ export interface Limits {
    * The most on a day of use.
    */
   per_day?: Quantity;
-}
-/**
- * Something that helps.
- */
-export interface Coping {
-  /**
-   * What helps.
-   */
-  action: Text;
-  /**
-   * Whether it was practiced.
-   */
-  practiced?: boolean;
 }
 /**
  * A situation of high risk.
@@ -2568,6 +2602,19 @@ export interface Situation {
   confidence?: Rating;
 }
 /**
+ * Something that helps.
+ */
+export interface Coping {
+  /**
+   * What helps.
+   */
+  action: Text;
+  /**
+   * Whether it was practiced.
+   */
+  practiced?: boolean;
+}
+/**
  * Someone who helps.
  */
 export interface Support {
@@ -2576,13 +2623,13 @@ export interface Support {
    */
   who: Text;
   /**
-   * Whether they can be reached at all hours.
-   */
-  at_all_hours?: boolean;
-  /**
    * How to reach them.
    */
   how?: Text;
+  /**
+   * Whether they can be reached at all hours.
+   */
+  at_all_hours?: boolean;
 }
 /**
  * One dated event of a record.
@@ -2594,8 +2641,8 @@ export interface Event {
   on: PartialDate;
   recorded: Instant;
   by: Author;
-  body: Body;
   replaces?: EventId;
+  body: Body;
 }
 /**
  * An append-only log of dated events about one client.
@@ -2616,19 +2663,6 @@ export interface ParameterNumber {
   parameter: Name;
 }
 /**
- * The words for a fact.
- */
-export interface FactText {
-  /**
-   * What it is called.
-   */
-  name: Text;
-  /**
-   * What to ask when it is missing.
-   */
-  ask: Text;
-}
-/**
  * A severity, and when it applies.
  */
 export interface Level {
@@ -2637,6 +2671,10 @@ export interface Level {
    */
   severity: Severity;
   /**
+   * When it applies; always when absent. Of several the highest that is met applies.
+   */
+  when?: Criterion;
+  /**
    * What to do.
    */
   action: Action;
@@ -2644,16 +2682,16 @@ export interface Level {
    * Who does it.
    */
   who: Who;
-  /**
-   * When it applies; always when absent. Of several the highest that is met applies.
-   */
-  when?: Criterion;
 }
 /**
  * What to do when a flag's urgency is open.
  */
 export interface OpenLevel {
   /**
+   * The urgency until it is known; attention when absent.
+   */
+  severity?: Severity;
+  /**
    * What to do.
    */
   action: Action;
@@ -2661,10 +2699,6 @@ export interface OpenLevel {
    * Who does it.
    */
   who: Who;
-  /**
-   * The urgency until it is known; attention when absent.
-   */
-  severity?: Severity;
 }
 /**
  * A number of a protocol, with its range and what it rests on.
@@ -2674,6 +2708,10 @@ export interface Parameter {
    * The number.
    */
   value: number;
+  /**
+   * The number of the protocol, where `value` is a service's own.
+   */
+  default?: number;
   /**
    * Its unit.
    */
@@ -2698,31 +2736,6 @@ export interface Parameter {
    * Its sources; none for a `default`.
    */
   sources: Name[];
-  /**
-   * What it is.
-   */
-  about: Text;
-  /**
-   * The number of the protocol, where `value` is a service's own.
-   */
-  default?: number;
-}
-/**
- * The words for a rule.
- */
-export interface RuleText {
-  /**
-   * What it says, as one sentence.
-   */
-  sentence: Text;
-  /**
-   * What to do.
-   */
-  action?: Text;
-  /**
-   * What would fit instead.
-   */
-  alternative?: Text;
 }
 /**
  * A source, as it is cited.
@@ -2731,49 +2744,22 @@ export interface Source {
   /**
    * The citation.
    */
-  citation: Text;
+  citation: Wording;
   /**
    * The DOI, when it has one.
    */
   doi?: Text;
   /**
-   * What was seen of it.
-   */
-  note?: Text;
-  /**
    * Where it can be read.
    */
   url?: Text;
+  /**
+   * What was seen of it.
+   */
+  note?: Wording;
 }
 /**
- * The words of a protocol in one language.
- */
-export interface Texts {
-  /**
-   * The language, as a BCP 47 tag.
-   */
-  language: Name;
-  /**
-   * Of each rule.
-   */
-  rules: {
-    [k: string]: RuleText | undefined;
-  };
-  /**
-   * Of each fact that the rules read.
-   */
-  facts: {
-    [k: string]: FactText | undefined;
-  };
-  /**
-   * Of codes and headings.
-   */
-  words: {
-    [k: string]: Text | undefined;
-  };
-}
-/**
- * The whole document.
+ * The whole document: all that decides. Its words are `Texts`(super::Texts), apart.
  */
 export interface Protocol {
   /**
@@ -2814,10 +2800,99 @@ export interface Protocol {
   sources: {
     [k: string]: Source | undefined;
   };
+}
+/**
+ * The words for a fact.
+ */
+export interface FactText {
   /**
-   * Its words.
+   * What it is called.
    */
-  texts: Texts;
+  name: Wording;
+  /**
+   * What it means.
+   */
+  definition: Wording;
+  /**
+   * What to ask when it is missing.
+   */
+  ask: Wording;
+}
+/**
+ * The words for a rule.
+ */
+export interface RuleText {
+  /**
+   * What it says, as one sentence.
+   */
+  sentence: Wording;
+  /**
+   * What to do, of a rule that raises a flag.
+   */
+  action?: Wording;
+  /**
+   * What would fit instead, of a caution.
+   */
+  alternative?: Wording;
+}
+/**
+ * The words of a protocol in one language, as a document.
+ */
+export interface Texts {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The language.
+   */
+  language: Language;
+  /**
+   * Of each rule.
+   */
+  rules: {
+    [k: string]: RuleText | undefined;
+  };
+  /**
+   * What each parameter is.
+   */
+  parameters: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * Of each fact.
+   */
+  facts: {
+    [k: string]: FactText | undefined;
+  };
+  /**
+   * The name of each kind of event.
+   */
+  kinds: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * The name of each field of a record.
+   */
+  fields: {
+    [k: string]: Wording | undefined;
+  };
+  /**
+   * The names of codes, by the list that they belong to.
+   */
+  codes: {
+    [k: string]:
+      | {
+          [k: string]: Wording | undefined;
+        }
+      | undefined;
+  };
+  /**
+   * Headings and phrases.
+   */
+  words: {
+    [k: string]: Wording | undefined;
+  };
 }
 /**
  * A return to use, as the days reported show it, with what was recorded beside.
@@ -2836,12 +2911,12 @@ export interface ReturnFound {
    */
   last: CalendarDate;
   /**
-   * The fewest days that it can have; fewer than from its first to its last where its days are
-   * known only in part.
+   * The fewest days that it can have, 1 or more; fewer than from its first to its last where its
+   * days are known only in part.
    */
   least_days: number;
   /**
-   * The most days that it can have.
+   * The most days that it can have, at most those from its first to its last.
    */
   most_days: number;
   /**
@@ -2904,33 +2979,33 @@ export interface ChangePosition {
    */
   possible: StageOfChange[];
   /**
-   * Its age in days.
-   */
-  age_days?: number;
-  /**
-   * Confidence, as the client last rated it.
-   */
-  confidence?: Rating;
-  /**
    * The event.
    */
   event?: EventId;
-  /**
-   * Importance, as the client last rated it.
-   */
-  importance?: Rating;
   /**
    * Its day.
    */
   on?: PartialDate;
   /**
-   * Readiness, as the client last rated it.
+   * Its age in days, by its earliest day: 0 or more.
    */
-  readiness?: Rating;
+  age_days?: number;
   /**
    * Whether it is stale: shown, and not used.
    */
   stale?: boolean;
+  /**
+   * Importance, as the client last rated it, 0 to 10.
+   */
+  importance?: Rating;
+  /**
+   * Confidence, as the client last rated it, 0 to 10.
+   */
+  confidence?: Rating;
+  /**
+   * Readiness, as the client last rated it, 0 to 10.
+   */
+  readiness?: Rating;
 }
 /**
  * The current step, and whether it is the recorded one.
@@ -2950,6 +3025,18 @@ export interface CurrentStep {
  */
 export interface RecordedRating {
   /**
+   * The step, when one was rated.
+   */
+  step?: TreatmentStep;
+  /**
+   * The stage, when no step was rated.
+   */
+  stage?: TreatmentStage;
+  /**
+   * The scale, when another than this library's steps.
+   */
+  scale?: Scale;
+  /**
    * The event.
    */
   event: EventId;
@@ -2962,25 +3049,75 @@ export interface RecordedRating {
    */
   by: Author;
   /**
-   * Its age in days.
+   * Its age in days, by its earliest day: 0 or more.
    */
   age_days: number;
   /**
    * Whether it is too old to count.
    */
   stale: boolean;
+}
+/**
+ * An event on which a flag rests: what was recorded, about which day, and who said it.
+ */
+export interface DatedEvent {
   /**
-   * The scale, when another than this library's steps.
+   * The event.
    */
-  scale?: Scale;
+  event: EventId;
   /**
-   * The stage, when no step was rated.
+   * Its kind.
    */
-  stage?: TreatmentStage;
+  kind:
+    | "episode_opened"
+    | "episode_closed"
+    | "concern"
+    | "target"
+    | "cognition"
+    | "contact"
+    | "outreach"
+    | "use_report"
+    | "coverage"
+    | "test"
+    | "overdose"
+    | "return_to_use"
+    | "learning_review"
+    | "goal"
+    | "acknowledgement"
+    | "ambivalence"
+    | "decision"
+    | "ruler"
+    | "balance"
+    | "stage_of_change_rating"
+    | "stage_of_change_answers"
+    | "treatment_stage_rating"
+    | "level_of_care"
+    | "setting"
+    | "medicine"
+    | "withdrawal_signs"
+    | "suicidality"
+    | "acute_state"
+    | "pregnancy"
+    | "safety_assessment"
+    | "safeguarding"
+    | "harm_reduction"
+    | "crisis"
+    | "asked"
+    | "plan"
+    | "planned_step"
+    | "age_band"
+    | "sex"
+    | "measure"
+    | "observation"
+    | "retraction";
   /**
-   * The step, when one was rated.
+   * Its day.
    */
-  step?: TreatmentStep;
+  on: PartialDate;
+  /**
+   * The role of who said or did it.
+   */
+  role: Role;
 }
 /**
  * The trace of a definition, for one target where it is about one.
@@ -2991,13 +3128,13 @@ export interface DefinitionTrace {
    */
   name: Name;
   /**
-   * Its trace.
-   */
-  trace: Trace;
-  /**
    * The target, when it is about one.
    */
   target?: Target;
+  /**
+   * Its trace.
+   */
+  trace: Trace;
 }
 /**
  * What was seen of a fact, and what became of its test.
@@ -3007,6 +3144,42 @@ export interface FactTrace {
    * The fact.
    */
   fact: Fact;
+  /**
+   * The window, in days.
+   */
+  days?: number;
+  /**
+   * The substance or class that stands in for the target.
+   */
+  substance?: Substance;
+  /**
+   * The settings.
+   */
+  settings?: Setting[];
+  /**
+   * The topic.
+   */
+  topic?: Topic;
+  /**
+   * The signals of suicidality.
+   */
+  signals?: SuicideSignal[];
+  /**
+   * The kind of plan.
+   */
+  plan?: PlanKind;
+  /**
+   * What reduces harm.
+   */
+  item?: HarmReductionItem;
+  /**
+   * What became of the offer.
+   */
+  outcomes?: HarmReductionOutcome[];
+  /**
+   * The code of an observation.
+   */
+  code?: Code;
   /**
    * The test, with its number.
    */
@@ -3020,53 +3193,25 @@ export interface FactTrace {
    */
   verdict: Verdict;
   /**
-   * The events that decide the value.
+   * The events that decide the value, at most 50 in a review.
    */
   events: EventId[];
+  /**
+   * How many more there are, where they are more than 50.
+   */
+  more_events?: number;
   /**
    * The category of data.
    */
   category: Category;
   /**
-   * The code of an observation.
-   */
-  code?: Code;
-  /**
-   * The window, in days.
-   */
-  days?: number;
-  /**
-   * What reduces harm.
-   */
-  item?: HarmReductionItem;
-  /**
-   * What is missing, where the verdict is unknown.
+   * What is missing, where the verdict is unknown, at most 50 inputs in a review.
    */
   missing?: Missing[];
   /**
-   * What became of the offer.
+   * How many more inputs are missing, where they are more than 50.
    */
-  outcomes?: HarmReductionOutcome[];
-  /**
-   * The kind of plan.
-   */
-  plan?: PlanKind;
-  /**
-   * The settings.
-   */
-  settings?: Setting[];
-  /**
-   * The signals of suicidality.
-   */
-  signals?: SuicideSignal[];
-  /**
-   * The substance or class that stands in for the target.
-   */
-  substance?: Substance;
-  /**
-   * The topic.
-   */
-  topic?: Topic;
+  more_missing?: number;
 }
 /**
  * An input that would decide an open value: of which fact, about what, and when.
@@ -3077,14 +3222,6 @@ export interface Missing {
    */
   fact: Fact;
   /**
-   * The event that leaves something open.
-   */
-  event?: EventId;
-  /**
-   * The days that it is about: spans that no event covers, or the first days of returns to use.
-   */
-  spans?: Span[];
-  /**
    * The target, where the fact is about one.
    */
   target?: Target;
@@ -3092,6 +3229,19 @@ export interface Missing {
    * The topic to ask about, where it is an answer that is missing.
    */
   topic?: Topic;
+  /**
+   * The days that it is about: spans that no event covers, or the first days of returns to use.
+   * A review lists at most 50.
+   */
+  spans?: Span[];
+  /**
+   * How many more spans there are, where they are more than 50.
+   */
+  more_spans?: number;
+  /**
+   * The event that leaves something open.
+   */
+  event?: EventId;
 }
 /**
  * A span of days, both ends included.
@@ -3107,33 +3257,90 @@ export interface Span {
   to: CalendarDate;
 }
 /**
- * A finding. It is identified by its rule, target and what it is about, the same in every review.
+ * Something that a rule found.
+ *
+ * Its rule, its target and what it is about identify it, the same in every review.
  */
 export interface Finding {
+  /**
+   * The rule.
+   */
   rule: RuleId;
-  verdict: Verdict;
-  trace: Trace;
-  about?: About;
-  alternative?: Name;
+  /**
+   * The target, when it is about one.
+   */
   target?: Target;
+  /**
+   * What it speaks of, beside its target.
+   */
+  about?: About;
+  /**
+   * Met, or unknown where the rule is shown while it is open.
+   */
+  verdict: Verdict;
+  /**
+   * How it came about.
+   */
+  trace: Trace;
 }
 /**
  * Something that must not be missed. Its severity is the urgency of the action, never a risk.
  */
 export interface Flag {
+  /**
+   * The rule.
+   */
   rule: RuleId;
+  /**
+   * The urgency of the action.
+   */
   severity: Severity;
   /**
-   * Whether the urgency is open, so that it stands at attention at least.
+   * The urgencies that it could have by what is recorded, from the least: one, unless a level
+   * above it is open. Where what qualifies it is open too, it may also come to nothing.
+   */
+  possible: Severity[];
+  /**
+   * Whether the urgency stands for want of an answer; it is then at attention at least.
    */
   open: boolean;
+  /**
+   * What has been done.
+   */
+  state: FlagState;
+  /**
+   * What to do.
+   */
   action: Action;
+  /**
+   * Who does it.
+   */
   who: Who;
-  events: EventId[];
-  trigger: Trace;
-  levels: LevelTrace[];
+  /**
+   * The events on which it rests, at most 50: the newest that raised it, then all others from
+   * the newest.
+   */
+  events: DatedEvent[];
+  /**
+   * How many more there are, where they are more than 50.
+   */
+  more_events?: number;
+  /**
+   * The latest assessment of the matter.
+   */
   assessment?: Assessment;
+  /**
+   * How the trigger came out.
+   */
+  trigger: Trace;
+  /**
+   * How the modifier came out.
+   */
   modifier?: Trace;
+  /**
+   * How the levels came out, in the order written.
+   */
+  levels: LevelTrace[];
 }
 /**
  * How one level of a flag came out.
@@ -3207,7 +3414,7 @@ export interface Move {
  */
 export interface Override {
   /**
-   * The parameter.
+   * The parameter, which states the unit and the range.
    */
   parameter: Name;
   /**
@@ -3228,6 +3435,10 @@ export interface PersonPosition {
    */
   status: Status;
   /**
+   * The lowest floor.
+   */
+  floor?: TreatmentStep;
+  /**
    * The lowest ceiling.
    */
   ceiling?: TreatmentStep;
@@ -3235,19 +3446,30 @@ export interface PersonPosition {
    * Why the episode ended, when it did.
    */
   closed_because?: ClosingReason;
-  /**
-   * The lowest floor.
-   */
-  floor?: TreatmentStep;
 }
 /**
  * A plan that is expected and missing, or parts that a plan lacks.
  */
 export interface PlanGap {
+  /**
+   * The rule.
+   */
   rule: RuleId;
+  /**
+   * The plan, with the event that holds it when there is one.
+   */
   about: About;
+  /**
+   * Met: it is missing. Unknown: whether it is needed is open.
+   */
   verdict: Verdict;
+  /**
+   * The parts that are missing: all that would be needed, when there is no plan.
+   */
   missing_parts: PlanPart[];
+  /**
+   * How it came about, when it depends on something.
+   */
   trace?: Trace;
 }
 /**
@@ -3284,13 +3506,39 @@ export interface TreatmentPositions {
  * The position of a treated substance on the treatment axis: a range of steps.
  */
 export interface TargetPosition {
+  /**
+   * The substance.
+   */
   target: Target;
+  /**
+   * The most advanced step that is met.
+   */
   floor: TreatmentStep;
+  /**
+   * The most advanced step that is not ruled out; the floor or a later one.
+   */
   ceiling: TreatmentStep;
+  /**
+   * The current step.
+   */
   current: CurrentStep;
-  controlled_days?: number;
-  days_not_reported?: number;
+  /**
+   * The last day that a report covers.
+   */
   observed_through?: CalendarDate;
+  /**
+   * The community days after it that no report covers: 0 or more.
+   */
+  days_not_reported?: number;
+  /**
+   * The days in a controlled environment since the last day that surely was one of use with
+   * problems, or else since anything is known of use: 0 or more. They count toward no step
+   * (TS-11).
+   */
+  controlled_days?: number;
+  /**
+   * What drives a reduction, by the latest report that says so; it decides nothing (TS-05).
+   */
   reduction_driver?: RecordedDriver;
 }
 /**
@@ -3323,11 +3571,11 @@ export interface ProtocolUsed {
    */
   version: Name;
   /**
-   * The version of the engine.
+   * The version of the engine that evaluated it: 1 or more.
    */
   engine: number;
   /**
-   * The SHA-256 of its canonical form.
+   * The SHA-256 of its canonical form, own numbers included, as 64 hexadecimal digits.
    */
   sha256: string;
   /**
@@ -3344,15 +3592,15 @@ export interface Question {
    */
   missing: Missing;
   /**
-   * For how many rules it is the only thing missing.
+   * For how many rules it is the only thing missing: 0 or more.
    */
   decides: number;
   /**
-   * How many rules it touches.
+   * How many rules it touches: 1 or more.
    */
   touches: number;
   /**
-   * The rules.
+   * The rules that it touches.
    */
   rules: RuleId[];
   /**
@@ -3377,6 +3625,10 @@ export interface RecordedDecision {
    */
   by: Author;
   /**
+   * The target, when it is about one.
+   */
+  target?: Target;
+  /**
    * The step.
    */
   step: TreatmentStep;
@@ -3388,10 +3640,6 @@ export interface RecordedDecision {
    * What the evidence says of the step now, for the target.
    */
   label?: Label;
-  /**
-   * The target, when it is about one.
-   */
-  target?: Target;
 }
 /**
  * On what a rule rests; stands once for each rule that a review mentions.
@@ -3401,7 +3649,7 @@ export interface RecordedDecision {
  */
 export interface RuleBasis {
   /**
-   * The version of the rule.
+   * The version of the rule: 1 or more.
    */
   version: number;
   /**
@@ -3418,31 +3666,444 @@ export interface RuleBasis {
   sources: Name[];
 }
 /**
- * A review: where a person is, what the evidence supports, what must not be missed, what is not
- * known. Its sections stand in the order in which they matter.
+ * A review: where a person is, what the evidence supports, what must not be missed, what is
+ * not known.
+ *
+ * Its sections stand in the order in which they matter. It is data to read; only
+ * `Protocol::review`(crate::Protocol::review) makes one.
  */
 export interface Review {
+  /**
+   * The version of the review format.
+   */
   schema_version: number;
+  /**
+   * The client.
+   */
   client: ClientId;
+  /**
+   * The day that was asked about.
+   */
   as_of: CalendarDate;
+  /**
+   * The instant by which events had to be recorded, when one was given.
+   */
+  known_by?: Instant;
+  /**
+   * The SHA-256 over the visible events, as 64 hexadecimal digits.
+   */
   record_sha256: string;
+  /**
+   * The number of visible events: 0 to 1,000,000.
+   */
   events: number;
+  /**
+   * The protocol by which it was made.
+   */
   protocol: ProtocolUsed;
-  covers: string[];
+  /**
+   * The sections that are filled. A section that is not among them is not "nothing found".
+   */
+  covers: Section[];
+  /**
+   * The rules that the review names, with what they rest on.
+   */
   rules: {
     [k: string]: RuleBasis | undefined;
   };
+  /**
+   * What must not be missed, the most urgent first.
+   */
   safety: Flag[];
+  /**
+   * Where the person is, on each axis.
+   */
   positions: Positions;
+  /**
+   * Where axes disagree.
+   */
   discordance: Finding[];
+  /**
+   * What the evidence supports: every step of every treated substance, with its verdict.
+   */
   moves: Move[];
+  /**
+   * The decisions on record to work in another step, labeled.
+   */
   decisions: RecordedDecision[];
+  /**
+   * What is planned and does not fit now.
+   */
   cautions: Finding[];
+  /**
+   * The gaps of plans.
+   */
   plans: PlanGap[];
+  /**
+   * What a reader should know.
+   */
   notes: Finding[];
+  /**
+   * What to ask next: safety first, then what decides most.
+   */
   to_ask_next: Question[];
+  /**
+   * The traces of the definitions that the findings name.
+   */
   definitions: DefinitionTrace[];
-  known_by?: Instant;
+}
+/**
+ * The words for an event on which a flag rests.
+ */
+export interface EventWords {
+  /**
+   * The event.
+   */
+  event: EventId;
+  /**
+   * Its kind.
+   */
+  kind: string;
+  /**
+   * Its day.
+   */
+  on: string;
+  /**
+   * Who said or did it.
+   */
+  role: string;
+}
+/**
+ * The words for a finding, by its rule, its target and what it is about.
+ */
+export interface FindingWords {
+  /**
+   * The rule.
+   */
+  rule: RuleId;
+  /**
+   * The target, when it is about one.
+   */
+  target?: Target;
+  /**
+   * What it speaks of, beside its target.
+   */
+  about?: About;
+  /**
+   * What it says.
+   */
+  title: string;
+  /**
+   * What would fit instead, for a caution.
+   */
+  action?: string;
+  /**
+   * The facts on which it rests, each with its value.
+   */
+  why: string[];
+  /**
+   * On what its rule rests: evidence, sources, how far they were checked.
+   */
+  basis: string;
+}
+/**
+ * The words for a flag, by its rule.
+ */
+export interface FlagWords {
+  /**
+   * The rule.
+   */
+  rule: RuleId;
+  /**
+   * What it says.
+   */
+  title: string;
+  /**
+   * How urgent the action is.
+   */
+  severity: string;
+  /**
+   * Who does it.
+   */
+  who: string;
+  /**
+   * What is to be done, in short.
+   */
+  action: string;
+  /**
+   * What is to be done, in a sentence.
+   */
+  advice?: string;
+  /**
+   * That its urgency depends on an answer, where it does.
+   */
+  open?: string;
+  /**
+   * What has been done.
+   */
+  state?: string;
+  /**
+   * The events on which it rests, in the order of the review.
+   */
+  events: EventWords[];
+  /**
+   * How many more there are than the review lists.
+   */
+  more_events?: string;
+  /**
+   * The facts on which it rests, each with its value.
+   */
+  why: string[];
+  /**
+   * On what its rule rests: evidence, sources, how far they were checked.
+   */
+  basis: string;
+}
+/**
+ * The words for a gap of a plan, by its rule and the plan that it is about.
+ */
+export interface GapWords {
+  /**
+   * The rule.
+   */
+  rule: RuleId;
+  /**
+   * The plan, with the event that holds it when there is one.
+   */
+  about: About;
+  /**
+   * The plan and what it lacks.
+   */
+  title: string;
+  /**
+   * What the plan lacks, part by part.
+   */
+  parts: string[];
+  /**
+   * Why it needs them.
+   */
+  reason: string;
+  /**
+   * The facts on which that rests, each with its value.
+   */
+  why: string[];
+  /**
+   * On what its rule rests: evidence, sources, how far they were checked.
+   */
+  basis: string;
+}
+/**
+ * The words for a step of a treated substance, by its rule and target.
+ */
+export interface MoveWords {
+  /**
+   * The rule of the step.
+   */
+  rule: RuleId;
+  /**
+   * The substance.
+   */
+  target: Target;
+  /**
+   * The step.
+   */
+  step: TreatmentStep;
+  /**
+   * What the evidence says.
+   */
+  label: Label;
+  /**
+   * The name of the substance.
+   */
+  about: string;
+  /**
+   * The name of the step.
+   */
+  title: string;
+  /**
+   * What the evidence says, in words.
+   */
+  support: string;
+  /**
+   * What the step is.
+   */
+  meaning: string;
+  /**
+   * Why it is not supported, or what to ask where it is open.
+   */
+  reason?: string;
+  /**
+   * The facts on which that rests, each with its value.
+   */
+  why: string[];
+  /**
+   * On what its rule rests: evidence, sources, how far they were checked.
+   */
+  basis: string;
+}
+/**
+ * The words for a position, by axis and target.
+ */
+export interface PositionWords {
+  /**
+   * The axis.
+   */
+  axis: Axis;
+  /**
+   * The target; none for the person.
+   */
+  target?: Target;
+  /**
+   * What it is the position of.
+   */
+  title: string;
+  /**
+   * The position.
+   */
+  position: string;
+  /**
+   * On what basis.
+   */
+  basis: string;
+  /**
+   * What is shown with it and decides nothing, such as days that nobody reported.
+   */
+  beside: string[];
+}
+/**
+ * The words for a question, by what is missing.
+ */
+export interface QuestionWords {
+  /**
+   * The fact that the answer would inform.
+   */
+  fact: Fact;
+  /**
+   * The target, where the fact is about one.
+   */
+  target?: Target;
+  /**
+   * The topic to ask about, where it is an answer that is missing.
+   */
+  topic?: Topic;
+  /**
+   * The event that leaves something open.
+   */
+  event?: EventId;
+  /**
+   * The question.
+   */
+  title: string;
+  /**
+   * The days that it is about: a day or a span each.
+   */
+  days: string[];
+  /**
+   * What the answer alone would decide.
+   */
+  reason?: string;
+  /**
+   * The rules that it touches.
+   */
+  rules: RuleId[];
+}
+/**
+ * The words for a section.
+ */
+export interface SectionWords {
+  /**
+   * The section.
+   */
+  section: Section;
+  /**
+   * What heads it.
+   */
+  heading: string;
+  /**
+   * The heads of the columns of a table of positions: what it is, where it stands, on what basis.
+   */
+  columns: string[];
+  /**
+   * What is said of it as a whole: that it holds nothing, or why a person has no position.
+   */
+  note?: string;
+}
+/**
+ * A review in words, part by part and in the order of the review.
+ */
+export interface Explanation {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The language, as a BCP 47 tag.
+   */
+  language: Language;
+  /**
+   * The client.
+   */
+  client: ClientId;
+  /**
+   * The day that was asked about.
+   */
+  as_of: CalendarDate;
+  /**
+   * What the whole is called.
+   */
+  title: string;
+  /**
+   * The protocol, and how much the review holds.
+   */
+  summary: string;
+  /**
+   * The numbers that the service has set for itself, a sentence each.
+   */
+  overrides: string[];
+  /**
+   * That the person has died, or that the episode is closed, and what follows for the review.
+   */
+  notice?: string;
+  /**
+   * The sections that are shown, in their order.
+   */
+  sections: SectionWords[];
+  /**
+   * What must not be missed.
+   */
+  safety: FlagWords[];
+  /**
+   * Where the person is on each axis.
+   */
+  positions: PositionWords[];
+  /**
+   * Where axes disagree.
+   */
+  discordance: FindingWords[];
+  /**
+   * What the evidence supports.
+   */
+  moves: MoveWords[];
+  /**
+   * What is planned and does not fit now.
+   */
+  cautions: FindingWords[];
+  /**
+   * The gaps of plans.
+   */
+  plans: GapWords[];
+  /**
+   * What a reader should know.
+   */
+  notes: FindingWords[];
+  /**
+   * What to ask next.
+   */
+  to_ask_next: QuestionWords[];
+  /**
+   * By which rules and in which words, as exactly as it can be said.
+   */
+  foot: string;
 }
 /**
  * What answers say about the stage of change.
@@ -3470,42 +4131,42 @@ export interface AnsweredStage {
  */
 export interface Answers {
   on: PartialDate;
-  attempt_in_last_year?: YesNo;
   changed?: YesNo;
   changed_on?: PartialDate;
   intends_within_six_months?: YesNo;
   intends_within_thirty_days?: YesNo;
+  attempt_in_last_year?: YesNo;
 }
 /**
  * A decisional balance: four cells in the client's words. No net score and no verdict is ever made of it.
  */
 export interface DecisionalBalance {
   /**
+   * The target.
+   */
+  target?: Target;
+  /**
    * Its form.
    */
   form: BalanceForm;
   /**
-   * What is good about changing.
+   * What it is for; a planned exercise may lack it.
    */
-  good_of_changing?: BalanceItem[];
+  purpose?: BalancePurpose;
   /**
    * What is good about staying the same.
    */
   good_of_staying?: BalanceItem[];
   /**
-   * What is less good about changing.
-   */
-  less_good_of_changing?: BalanceItem[];
-  /**
    * What is less good about staying the same.
    */
   less_good_of_staying?: BalanceItem[];
   /**
-   * What it is for; a planned exercise may lack it.
+   * What is good about changing.
    */
-  purpose?: Purpose;
+  good_of_changing?: BalanceItem[];
   /**
-   * The target.
+   * What is less good about changing.
    */
-  target?: Target;
+  less_good_of_changing?: BalanceItem[];
 }

@@ -7,14 +7,17 @@ import type {
   DecisionalBalance,
   ErrorKind,
   Event,
+  Explanation,
   Finding,
   Instant,
+  Overlay,
   Plan,
   PlanGap,
   Protocol,
   ProtocolUsed,
   Review,
   Standing,
+  Texts,
   Truth,
 } from "./documents.js";
 
@@ -62,6 +65,8 @@ export interface Numbers {
 export interface ProtocolArguments {
   /** The protocol, as an object or as JSON text; the library's own default when absent. */
   protocol?: Protocol | string;
+  /** A service's difference to that protocol, as an object or as JSON text. */
+  overlay?: Overlay | string;
   /** A service's own numbers in place of the protocol's, each within the range that it states. */
   numbers?: Numbers;
 }
@@ -83,8 +88,17 @@ export interface RecordArguments {
 /** What a review takes. */
 export interface ReviewArguments extends RecordArguments, AsOfArguments, ProtocolArguments {}
 
+/** In which words. */
+export interface TextsArguments {
+  /** Words of the protocol, as an object or as JSON text; its English when absent. */
+  texts?: Texts | string;
+}
+
+/** What a review in words takes. */
+export interface RenderArguments extends ReviewArguments, TextsArguments {}
+
 /** What is needed to keep a record open. */
-export interface OpenArguments extends RecordArguments, ProtocolArguments {}
+export interface OpenArguments extends RecordArguments, ProtocolArguments, TextsArguments {}
 
 /** What the cautions about a decisional balance depend on. */
 export interface BalanceArguments extends ProtocolArguments {
@@ -113,11 +127,44 @@ export interface StageArguments extends ProtocolArguments {
   answers: Answers | string;
 }
 
+/** A type of the platform (the DOM's, Node's), where the program's configuration has it. */
+type Platform<Name extends string> =
+  typeof globalThis extends Record<Name, { prototype: infer Type extends object }> ? Type : never;
+
+/** A compiled module, where the program's configuration knows of WebAssembly. */
+type CompiledModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Type } };
+}
+  ? Type & object
+  : never;
+
+/**
+ * Where the WebAssembly module comes from: the URL of the package's `mi_wasm.wasm`, its bytes, a
+ * `Response` that brings it, or the module compiled already. A text is a URL, in a page or worker
+ * relative to that; Node reads `file:` too.
+ */
+export type ModuleSource =
+  string | Platform<"URL"> | ArrayBuffer | ArrayBufferView | Platform<"Response"> | CompiledModule;
+
 /**
  * Loads the WebAssembly module. Await it once before anything else; further calls change nothing,
- * and after a failure the next call tries again.
+ * whatever they are given, and after a failure the next call tries again.
+ *
+ * @param source Where the module comes from, or the promise of it; when absent, the file that
+ * stands beside the package's own, which Node, a plain page, Vite, Webpack and others find without
+ * help. `import source from "mi-wasm/mi_wasm.wasm"` is what other bundlers make of it.
+ *
+ * @example
+ * await init(); // or one of
+ * await init(new URL("/static/mi_wasm.wasm", location.href));
+ * await init(fetch("/static/mi_wasm.wasm"));
+ *
+ * @throws {TypeError} What is no such source; a response that failed; bytes that are no wasm file;
+ * the module of another version of this package. What was found is not repeated.
+ * @throws {Error} Whatever the platform says of a file that is not there, a connection that is
+ * lost, or a policy that forbids WebAssembly.
  */
-export function init(): Promise<void>;
+export function init(source?: ModuleSource | PromiseLike<ModuleSource>): Promise<void>;
 
 /** The version of this package; the Rust crate and the Python package carry the same one. */
 export function version(): string;
@@ -136,12 +183,24 @@ export function version(): string;
 export function review(of: ReviewArguments): Review;
 
 /**
- * The same review in words: Markdown that a clinician reads in two minutes, in the language of the
- * protocol's texts. The client's own words are not repeated in it.
+ * The same review in words, part by part: each flag, position, finding, step, gap of a plan and
+ * question under the key that it has in the review, for a screen of your own.
  *
- * @throws {MiError} As {@link review}.
+ * @example
+ * for (const { title, who, action } of explain({ record, as_of: "2026-11-22" }).safety)
+ *   show(title, `${who}: ${action}`);
+ *
+ * @throws {MiError} As {@link review} and {@link readTexts}.
  */
-export function render(of: ReviewArguments): string;
+export function explain(of: RenderArguments): Explanation;
+
+/**
+ * The same words as a page: Markdown that a clinician reads in two minutes, in the language of the
+ * texts. The client's own words are not repeated in it.
+ *
+ * @throws {MiError} As {@link review} and {@link readTexts}.
+ */
+export function render(of: RenderArguments): string;
 
 /**
  * Keeps a record and a protocol parsed, for forms that ask at every keystroke. It is the one thing
@@ -164,6 +223,8 @@ export interface OpenRecord {
   append(of: { event: Event | string }): void;
   /** As {@link review}. */
   review(of: AsOfArguments): Review;
+  /** As {@link explain}. */
+  explain(of: AsOfArguments): Explanation;
   /** As {@link render}. */
   render(of: AsOfArguments): string;
   /** The record as it stands now, for `JSON.stringify` too. */
@@ -182,12 +243,23 @@ export interface OpenRecord {
 export function readRecord(of: RecordArguments): ClientRecord;
 
 /**
- * Reads and checks a protocol and gives it back, a service's own numbers included.
+ * Reads and checks a protocol and gives it back, with what an overlay changes and a service's own
+ * numbers.
  *
  * @throws {MiError} An unknown fact, a wrong unit, a name that leads nowhere, a step that cannot
- * be reached, a rule without text or source, a number out of its range.
+ * be reached, a flag that no record can raise, a rule without source, a number out of its range or
+ * at odds with another.
  */
 export function readProtocol(of: ProtocolArguments): Protocol;
+
+/**
+ * Reads words of a protocol in one language, checks them against it and gives them back; its
+ * English where none are handed in, which is what a translator begins with.
+ *
+ * @throws {MiError} A rule, number, fact, kind of event, field, code or phrase without its words,
+ * words for something that there is not, a place such as `{target}` that nothing fills.
+ */
+export function readTexts(of: TextsArguments & ProtocolArguments): Texts;
 
 /**
  * Says which protocol it is: its id, version and SHA-256 (hexadecimal, own numbers included), as

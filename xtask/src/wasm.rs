@@ -5,10 +5,13 @@ use crate::{
     run::{node, root, run, target},
     standard_library::{self, Source, TARGET},
 };
-use std::{fs, path::Path};
+use std::{fs, io::Write, path::Path};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Text of the package's manifest that stands for the workspace's version.
+/// The section of the module that holds its version.
+const MARK: &str = "mi-wasm";
+
+/// Text of the package's files that stands for the workspace's version.
 const VERSION: &str = "0.0.0";
 
 /// The WebAssembly features that Rust's target has by default and every current browser knows.
@@ -36,9 +39,12 @@ pub(crate) fn build(source: Source) -> Result<()> {
         fs::remove_dir_all(&package)?;
     }
     bind(&package)?;
-    optimize(&package.join("mi_wasm_bg.wasm"))?;
+    let module = package.join("mi_wasm.wasm");
+    fs::rename(package.join("mi_wasm_bg.wasm"), &module)?;
+    optimize(&module)?;
+    mark(&module)?;
     add_files(&package)?;
-    run(node("scripts/sizes.js").arg(package.join("mi_wasm_bg.wasm")))
+    run(node("scripts/sizes.js").arg(module))
 }
 
 /// The JavaScript side of every exported function. Our own `index.js` and `node.js` say where the
@@ -62,18 +68,40 @@ fn optimize(module: &Path) -> Result<()> {
         .map_err(|error| format!("wasm-opt (`npm ci` in mi-wasm installs it): {error}").into())
 }
 
+/// Puts the version into the module, as a custom section at its end: `source.js` refuses a module of
+/// another version, because the functions that wasm-bindgen wrote for this one do not fit it.
+fn mark(module: &Path) -> Result<()> {
+    const CUSTOM_SECTION: u8 = 0;
+    let name = u8::try_from(MARK.len())?;
+    let content = [&[name], MARK.as_bytes(), mi_core::VERSION.as_bytes()].concat();
+    let length = u8::try_from(content.len())?;
+    // Such a length is one byte in the encoding of wasm, and longer ones are more.
+    if length >= 128 {
+        return Err("the mark of the module is too long".into());
+    }
+    let section = [&[CUSTOM_SECTION, length], content.as_slice()].concat();
+    fs::OpenOptions::new().append(true).open(module)?.write_all(&section)?;
+    Ok(())
+}
+
 fn add_files(package: &Path) -> Result<()> {
-    for folder in ["mi-wasm/js", "mi-wasm/types"] {
+    let schemas = package.join("schemas");
+    fs::create_dir(&schemas)?;
+    let folders = [("mi-wasm/js", package), ("mi-wasm/types", package), ("docs/schemas", &schemas)];
+    for (folder, to) in folders {
         for file in fs::read_dir(root().join(folder))? {
             let file = file?;
-            fs::copy(file.path(), package.join(file.file_name()))?;
+            fs::copy(file.path(), to.join(file.file_name()))?;
         }
     }
     for file in ["mi-wasm/README.md", "LICENSE-APACHE", "LICENSE-MIT"] {
         let from = root().join(file);
         fs::copy(&from, package.join(from.file_name().unwrap_or_default()))?;
     }
-    let manifest = package.join("package.json");
-    let text = fs::read_to_string(&manifest)?.replace(VERSION, mi_core::VERSION);
-    Ok(fs::write(manifest, text)?)
+    for file in ["package.json", "source.js"] {
+        let file = package.join(file);
+        let text = fs::read_to_string(&file)?;
+        fs::write(file, text.replace(VERSION, mi_core::VERSION))?;
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Questions that were asked, and their answers: the only way to record a "no".
 
-use crate::code::{codes, opaque};
-use serde::{Deserialize, Serialize};
+use super::Body;
+use crate::code::codes;
 
 codes! {
     /// What was asked about.
@@ -52,17 +52,14 @@ codes! {
 }
 
 /// A question and its answer.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "asked", category = Administrative)]
 pub struct Asked {
     /// What was asked about.
     pub topic: Topic,
     /// The answer.
     pub answer: Answer,
 }
-
-opaque!(Asked);
 
 impl Topic {
     /// Is it about what ever was, so that no later answer undoes a yes?

@@ -1,12 +1,10 @@
 //! Conditions that are suspected or known, what is treated, and how well the person can think.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::{Substance, Target};
+use super::{Body, Substance, Target};
 use crate::{
     client::Category,
-    code::{codes, opaque},
+    code::codes,
+    document::{Check, Faults},
     text::Code,
 };
 
@@ -53,10 +51,8 @@ codes! {
 }
 
 /// A condition; the latest statement on the same substance or code is the one that counts.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "concern", category_by = domain, check)]
 pub struct Concern {
     /// Its domain.
     pub domain: Domain,
@@ -70,11 +66,37 @@ pub struct Concern {
     pub severity: Option<Severity>,
 }
 
+impl Check for Concern {
+    fn check(&self, faults: &mut Faults) {
+        let of_use = self.domain == Domain::SubstanceUse;
+        faults.expect(
+            self.substance.is_some() == of_use && self.code.is_none() == of_use,
+            "",
+            "a substance with the domain substance_use, a code with any other",
+        );
+        faults.expect(
+            self.severity != Some(Severity::Dependence) || of_use,
+            "/severity",
+            "dependence only with the domain substance_use",
+        );
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        if self.domain == Domain::SubstanceUse {
+            let substance = self.substance.unwrap_or_else(Substance::alcohol);
+            Self { substance: Some(substance), code: None, ..self }
+        } else {
+            let code = self.code.or_else(|| Code::new("anxiety").ok());
+            let severity = self.severity.filter(|severity| *severity != Severity::Dependence);
+            Self { substance: None, code, severity, ..self }
+        }
+    }
+}
+
 /// Whether the service treats a target now. Stages are told for treated substances.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "target", category = SubstanceUse)]
 pub struct TreatmentTarget {
     /// The target.
     pub target: Target,
@@ -84,7 +106,7 @@ pub struct TreatmentTarget {
 
 codes! {
     /// How far thinking is impaired.
-    pub enum CognitionLevel {
+    pub ordered enum CognitionLevel {
         /// Not impaired.
         Unimpaired = "unimpaired",
         /// Mildly impaired.
@@ -97,26 +119,22 @@ codes! {
 }
 
 /// How well the person can think, remember and plan.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "cognition", category = MentalHealth)]
 pub struct Cognition {
     /// The level.
     pub level: CognitionLevel,
 }
 
-opaque!(Concern, TreatmentTarget, Cognition);
-
-impl Concern {
-    /// The category of data, by domain.
+impl Domain {
+    /// The category of data to which a concern of this domain belongs.
     #[must_use]
-    pub fn category(&self) -> Category {
-        match self.domain {
-            Domain::SubstanceUse => Category::SubstanceUse,
-            Domain::MentalHealth => Category::MentalHealth,
-            Domain::Physical => Category::Physical,
-            Domain::Social => Category::Social,
+    pub fn category(self) -> Category {
+        match self {
+            Self::SubstanceUse => Category::SubstanceUse,
+            Self::MentalHealth => Category::MentalHealth,
+            Self::Physical => Category::Physical,
+            Self::Social => Category::Social,
         }
     }
 }

@@ -1,10 +1,7 @@
 //! Meetings with the person, and attempts to reach them.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::Target;
-use crate::code::{codes, opaque};
+use super::{Body, Target};
+use crate::code::codes;
 
 codes! {
     /// What became of an appointment.
@@ -57,10 +54,8 @@ codes! {
 }
 
 /// An appointment or an unplanned meeting.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "contact", category = Administrative)]
 pub struct Contact {
     /// What became of it.
     pub outcome: ContactOutcome,
@@ -73,15 +68,11 @@ pub struct Contact {
 }
 
 /// An attempt to reach the person.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "outreach", category = Administrative)]
 pub struct Outreach {
     /// How.
     pub channel: Channel,
     /// Whether the person was reached.
     pub successful: bool,
 }
-
-opaque!(Contact, Outreach);

@@ -1,12 +1,7 @@
 //! The episodes of care: stage history belongs to an episode, safety and totals to the person.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use crate::{
-    code::{codes, opaque},
-    text::EventId,
-};
+use super::Body;
+use crate::{code::codes, text::EventId};
 
 codes! {
     /// Whether the contacts recorded here are all that the service had.
@@ -19,10 +14,8 @@ codes! {
 }
 
 /// The service takes the person on.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "episode_opened", category = Administrative)]
 pub struct EpisodeOpened {
     /// Whether this record holds every contact of the service.
     pub contact_log: ContactLog,
@@ -49,13 +42,9 @@ codes! {
 }
 
 /// The episode that is open ends.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "episode_closed", category = Administrative)]
 pub struct EpisodeClosed {
     /// Why.
     pub reason: ClosingReason,
 }
-
-opaque!(EpisodeOpened, EpisodeClosed);

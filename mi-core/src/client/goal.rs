@@ -1,12 +1,10 @@
 //! The client's own view: goals, acknowledgement, ambivalence, decisions.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::Target;
+use super::{Body, Target};
 use crate::{
-    code::{codes, opaque},
+    code::codes,
     date::CalendarDate,
+    document::{Check, Faults, Part},
     stage::TreatmentStep,
     text::Text,
     value::YesNoUnsure,
@@ -34,10 +32,8 @@ codes! {
 }
 
 /// The limits of a goal of controlled use.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
+#[part(check)]
 pub struct Limits {
     /// The most days of use in any seven.
     pub days_in_seven: Option<DayCount>,
@@ -45,11 +41,22 @@ pub struct Limits {
     pub per_day: Option<Quantity>,
 }
 
+impl Check for Limits {
+    fn check(&self, faults: &mut Faults) {
+        let fits = self.days_in_seven.is_none_or(|days| days.get() <= 7);
+        faults.expect(fits, "/days_in_seven", "at most 7 days");
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        let days = self.days_in_seven.and_then(|days| DayCount::new(days.get() % 8).ok());
+        Self { days_in_seven: days, ..self }
+    }
+}
+
 /// A goal. It is the client's own when the client states it; anyone else's stands apart.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "goal", category = SubstanceUse, check)]
 pub struct Goal {
     /// The target, when the goal is about one.
     pub target: Option<Target>,
@@ -63,11 +70,22 @@ pub struct Goal {
     pub words: Option<Text>,
 }
 
+impl Check for Goal {
+    fn check(&self, faults: &mut Faults) {
+        if let Some(limits) = &self.limits {
+            faults.check_below("/limits", limits);
+        }
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        self
+    }
+}
+
 /// Whether the person says that use is or was a problem.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "acknowledgement", category = SubstanceUse)]
 pub struct Acknowledgement {
     /// The target.
     pub target: Target,
@@ -76,10 +94,8 @@ pub struct Acknowledgement {
 }
 
 /// Two sides of one matter, in the person's words. It is normal and never counts against anyone.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "ambivalence", category = SubstanceUse)]
 pub struct Ambivalence {
     /// The target.
     pub target: Target,
@@ -120,10 +136,8 @@ codes! {
 }
 
 /// A decision, with the client's view of it.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "decision", category = SubstanceUse)]
 pub struct Decision {
     /// The target, when it is about one.
     pub about: Option<Target>,
@@ -136,5 +150,3 @@ pub struct Decision {
     /// The decision, or the reason for it, in words.
     pub words: Option<Text>,
 }
-
-opaque!(Limits, Goal, Acknowledgement, Ambivalence, Decision);

@@ -1,11 +1,9 @@
 //! Medicines by class: no drug is chosen here and no dose is named.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::Substance;
+use super::{Body, Substance};
 use crate::{
-    code::{codes, opaque},
+    code::codes,
+    document::{Check, Faults},
     value::{Count, DayCount},
 };
 
@@ -62,10 +60,8 @@ codes! {
 }
 
 /// A start, a stop or missed doses of a medicine.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "medicine", category = Physical, check)]
 pub struct Medicine {
     /// The class.
     pub class: MedicineClass,
@@ -81,4 +77,25 @@ pub struct Medicine {
     pub days_a_week: Option<Count>,
 }
 
-opaque!(Medicine);
+impl Check for Medicine {
+    fn check(&self, faults: &mut Faults) {
+        faults.expect(
+            self.days.is_none() || self.moment == MedicineMoment::Missed,
+            "/days",
+            "days only with the moment missed",
+        );
+        if let Some(days) = self.days_a_week {
+            let is_of_a_week = 1 <= days.min.get() && days.max.get() <= 7;
+            faults.expect(is_of_a_week, "/days_a_week", "1 to 7 days");
+            faults.expect(days.min <= days.max, "/days_a_week", "min at most max");
+        }
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        let is_missed = self.moment == MedicineMoment::Missed;
+        let days = self.days.filter(|days| is_missed && days.get() <= 30);
+        let within = |days| crate::testing::count_within(days, 1, 7);
+        Self { days, days_a_week: self.days_a_week.map(within), ..self }
+    }
+}

@@ -9,6 +9,8 @@ mod category;
 mod concern;
 mod contact;
 mod episode;
+#[expect(dead_code, reason = "the questions of content will read them")]
+pub(crate) mod field;
 mod goal;
 mod medicine;
 mod observation;
@@ -16,6 +18,7 @@ mod person;
 mod plan_step;
 mod safety;
 mod setting;
+mod statement;
 mod substance;
 mod substance_use;
 mod test;
@@ -29,6 +32,7 @@ pub use contact::{Channel, Contact, ContactOutcome, Outreach, Place};
 pub use episode::{ClosingReason, ContactLog, EpisodeClosed, EpisodeOpened};
 pub use goal::{Acknowledgement, Aim, Ambivalence, Choice, ClientView, Decision, Goal, Limits};
 pub use medicine::{Form, Medicine, MedicineClass, MedicineMoment};
+pub(crate) use mi_core_derive::Body;
 pub use observation::{Observation, Retraction};
 pub use person::{AgeBand, AgeBandRecorded, Measure, Sex, SexRecorded};
 pub use plan_step::{PlannedStep, StepAction};
@@ -38,6 +42,7 @@ pub use safety::{
     SuicideSignal, WithdrawalSigns,
 };
 pub use setting::{Setting, SettingEvent, SettingMoment};
+pub(crate) use statement::Statement;
 pub use substance::{Substance, Target};
 pub use substance_use::{
     Comparison, Coverage, CoverageOf, Direction, Driver, LearningReview, Overdose, Period,

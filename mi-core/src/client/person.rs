@@ -1,17 +1,11 @@
 //! The little that a protocol needs to know about a person: no name, no date of birth.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use crate::{
-    code::{codes, opaque},
-    text::Code,
-    value::Amount,
-};
+use super::Body;
+use crate::{code::codes, text::Code, value::Amount};
 
 codes! {
     /// A band of age.
-    pub enum AgeBand {
+    pub ordered enum AgeBand {
         /// Under 16.
         Under16 = "under_16",
         /// 16 or 17.
@@ -22,10 +16,8 @@ codes! {
 }
 
 /// The band of age on this day.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "age_band", category = Administrative)]
 pub struct AgeBandRecorded {
     /// The band.
     pub band: AgeBand,
@@ -44,20 +36,16 @@ codes! {
 }
 
 /// Sex.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "sex", category = Administrative)]
 pub struct SexRecorded {
     /// Sex.
     pub sex: Sex,
 }
 
 /// The result of an instrument.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "measure", category = MentalHealth)]
 pub struct Measure {
     /// The instrument, as a code of the service.
     pub measure: Code,
@@ -66,5 +54,3 @@ pub struct Measure {
     /// Its item on suicidality: above zero is a signal, zero clears nothing.
     pub suicide_item: Option<Amount>,
 }
-
-opaque!(AgeBandRecorded, SexRecorded, Measure);

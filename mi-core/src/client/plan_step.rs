@@ -1,12 +1,10 @@
 //! Steps that someone plans.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::Substance;
+use super::{Body, Substance};
 use crate::{
-    code::{codes, opaque},
+    code::codes,
     date::PartialDate,
+    document::{Check, Faults},
     text::Text,
 };
 
@@ -35,10 +33,8 @@ codes! {
 }
 
 /// A step that the client or staff plan; the client's when the client states it.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "planned_step", category = SubstanceUse, check)]
 pub struct PlannedStep {
     /// What it does.
     pub action: StepAction,
@@ -54,7 +50,18 @@ pub struct PlannedStep {
     pub words: Option<Text>,
 }
 
-opaque!(PlannedStep);
+impl Check for PlannedStep {
+    fn check(&self, faults: &mut Faults) {
+        let has_class = self.class.is_some() || !self.action.is_about_a_class();
+        faults.expect(has_class, "", "a class with the action stop or cut");
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        let needed = self.action.is_about_a_class().then(Substance::alcohol);
+        Self { class: self.class.or(needed), ..self }
+    }
+}
 
 impl StepAction {
     /// Does the action concern a substance or class?

@@ -1,20 +1,15 @@
 //! What bears on safety.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::{Substance, asked::Topic};
+use super::{Body, Substance, asked::Topic};
 use crate::{
-    code::{codes, opaque},
+    code::codes,
     date::PartialDate,
     text::{Code, Text},
 };
 
 /// Signs of withdrawal, or their absence.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "withdrawal_signs", category = SubstanceUse)]
 pub struct WithdrawalSigns {
     /// From which substance.
     pub substance: Substance,
@@ -43,10 +38,8 @@ codes! {
 }
 
 /// A signal of suicidality, or that none was found on this day.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "suicidality", category = MentalHealth)]
 pub struct Suicidality {
     /// The signal.
     pub signal: SuicideSignal,
@@ -71,10 +64,8 @@ codes! {
 }
 
 /// An acute state, or that it has resolved.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "acute_state", category = MentalHealth)]
 pub struct AcuteStateRecorded {
     /// The state.
     pub state: AcuteState,
@@ -97,10 +88,8 @@ codes! {
 }
 
 /// What is recorded about pregnancy.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "pregnancy", category = Physical)]
 pub struct Pregnancy {
     /// The status.
     pub status: PregnancyStatus,
@@ -109,10 +98,8 @@ pub struct Pregnancy {
 }
 
 /// An assessment by a qualified person.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "safety_assessment", category = MentalHealth)]
 pub struct SafetyAssessment {
     /// What was assessed.
     pub of: Topic,
@@ -137,10 +124,8 @@ codes! {
 }
 
 /// A safeguarding concern.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "safeguarding", category = Social)]
 pub struct Safeguarding {
     /// What it is about.
     pub concern_about: SafeguardingConcern,
@@ -177,10 +162,8 @@ codes! {
 }
 
 /// An offer that reduces harm; never conditional on anything.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "harm_reduction", category = SubstanceUse)]
 pub struct HarmReduction {
     /// What was offered.
     pub item: HarmReductionItem,
@@ -189,22 +172,9 @@ pub struct HarmReduction {
 }
 
 /// A crisis.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "crisis", category = MentalHealth)]
 pub struct Crisis {
     /// What happened, in words.
     pub words: Option<Text>,
 }
-
-opaque!(
-    WithdrawalSigns,
-    Suicidality,
-    AcuteStateRecorded,
-    Pregnancy,
-    SafetyAssessment,
-    Safeguarding,
-    HarmReduction,
-    Crisis
-);

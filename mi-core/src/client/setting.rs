@@ -1,9 +1,7 @@
 //! Where the person lives or stays.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use crate::code::{codes, opaque};
+use super::Body;
+use crate::code::codes;
 
 codes! {
     /// A kind of place.
@@ -57,10 +55,8 @@ codes! {
 }
 
 /// An admission to a setting, or a discharge from it.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "setting", category = Social)]
 pub struct SettingEvent {
     /// The setting.
     pub setting: Setting,
@@ -71,5 +67,3 @@ pub struct SettingEvent {
     /// Whether a treatment there was completed.
     pub completed: Option<bool>,
 }
-
-opaque!(SettingEvent);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
     Error, ErrorKind,
-    document::{read_part, read_text, tagged},
+    document::{Part, Source, Stop, Writer, read_part, read_text},
     sort::sort_by,
     text::Code,
 };
@@ -147,6 +147,17 @@ impl<'de> Deserialize<'de> for Substance {
     }
 }
 
+impl Part for Substance {
+    fn read(from: &mut Source<'_>) -> Result<Self, Stop> {
+        let code = from.text(EXPECTED)?;
+        from.checked(code.parse())
+    }
+
+    fn write(&self, to: &mut Writer) {
+        to.code(self.code());
+    }
+}
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Substance {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -163,22 +174,21 @@ impl schemars::JsonSchema for Substance {
     }
 }
 
-tagged! {
-    /// What a person may want to change: the use of a substance, or a behavior such as taking a
-    /// medicine.
-    #[derive(Eq, PartialOrd, Ord, Hash)]
-    pub enum Target by "kind" {
-        /// The use of a substance or of a class of substances.
-        Substance = "substance" {
-            /// The substance or class.
-            code: Substance,
-        },
-        /// A behavior, such as taking a medicine every day; a code of the service's own.
-        Behavior = "behavior" {
-            /// The behavior.
-            code: Code,
-        },
-    }
+/// What a person may want to change: the use of a substance, or a behavior such as taking a
+/// medicine.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Part)]
+#[part(tag = "kind", shown, sampled)]
+pub enum Target {
+    /// The use of a substance or of a class of substances.
+    Substance {
+        /// The substance or class.
+        code: Substance,
+    },
+    /// A behavior, such as taking a medicine every day; a code of the service's own.
+    Behavior {
+        /// The behavior.
+        code: Code,
+    },
 }
 
 impl Target {

@@ -1,42 +1,39 @@
 //! What was used, when, and with what consequences.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::Substance;
+use super::{Body, Substance};
 use crate::{
-    code::{codes, opaque},
+    bounds,
+    code::codes,
     date::PartialDate,
-    document::tagged,
+    document::{Check, Faults, Part},
     value::{Count, Quantity},
 };
 
-tagged! {
-    /// What use there was in a period.
-    #[derive(Copy)]
-    pub enum Use by "kind" {
-        /// Use on no day.
-        None = "none" {},
-        /// Use on every day.
-        Daily = "daily" {},
-        /// A pattern of so many days a week, 1–6, held throughout.
-        Weekly = "weekly" {
-            /// Days a week.
-            days: Count,
-        },
-        /// So many days in the period; which ones is not known.
-        Count = "count" {
-            /// Days in the period.
-            days: Count,
-        },
-    }
+/// What use there was in a period.
+#[derive(Clone, Copy, PartialEq, Part)]
+#[part(tag = "kind")]
+pub enum Use {
+    /// Use on no day.
+    None {},
+    /// Use on every day.
+    Daily {},
+    /// A pattern of so many days a week, 1–6, held throughout.
+    Weekly {
+        /// Days a week.
+        days: Count,
+    },
+    /// So many days in the period; which ones is not known.
+    Count {
+        /// Days in the period.
+        days: Count,
+    },
 }
 
+const ORDER: &str = "an end that is not before the beginning";
+
 /// Use over a span of days.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
+#[part(check)]
 pub struct Period {
     /// The first day.
     pub from: PartialDate,
@@ -52,9 +49,65 @@ pub struct Period {
     pub per_use_day: Option<Quantity>,
 }
 
+impl Check for Period {
+    fn check(&self, faults: &mut Faults) {
+        let longest = self.to.latest().days_since(self.from.earliest()).saturating_add(1);
+        let within = |count: Count, most: i64| count.min <= count.max && count.max.get() <= most;
+        faults.expect(self.from.earliest() <= self.to.latest(), "/to", ORDER);
+        match self.r#use {
+            Use::None {} | Use::Daily {} => {}
+            Use::Weekly { days } => faults.expect(
+                within(days, *bounds::DAYS_A_WEEK.end())
+                    && bounds::DAYS_A_WEEK.contains(&days.min.get()),
+                "/use/days",
+                "1 to 6 days a week, min at most max",
+            ),
+            Use::Count { days } => faults.expect(
+                within(days, longest),
+                "/use/days",
+                "at most the days of the period, min at most max",
+            ),
+        }
+        match (self.problem_days, self.r#use) {
+            (None, _) => {}
+            (Some(problem), Use::Count { days }) => faults.expect(
+                within(problem, days.max.get()),
+                "/problem_days",
+                "at most the days of use, min at most max",
+            ),
+            (Some(_), _) => {
+                faults.expect(false, "/problem_days", "problem_days only with a count of days");
+            }
+        }
+        faults.expect(
+            !matches!(self.r#use, Use::None {}) || self.per_use_day.is_none(),
+            "/per_use_day",
+            "no amount where there was no use",
+        );
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        use crate::testing::{count_within, in_order};
+        let (from, to) = in_order(self.from, self.to);
+        let longest = to.latest().days_since(from.earliest()).saturating_add(1);
+        let (r#use, problem_days) = match self.r#use {
+            Use::Weekly { days } => (Use::Weekly { days: count_within(days, 1, 6) }, None),
+            Use::Count { days } => {
+                let days = count_within(days, 0, longest);
+                let within = |problem| count_within(problem, 0, days.max.get());
+                (Use::Count { days }, self.problem_days.map(within))
+            }
+            other => (other, None),
+        };
+        let per_use_day = self.per_use_day.filter(|_| !matches!(r#use, Use::None {}));
+        Self { from, to, r#use, problem_days, per_use_day, ..self }
+    }
+}
+
 codes! {
     /// How use compares with before.
-    pub enum Direction {
+    pub ordered enum Direction {
         /// Less than before.
         Less = "less",
         /// The same as before.
@@ -65,10 +118,7 @@ codes! {
 }
 
 /// A comparison with the time before, where no level before change is known.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
 pub struct Comparison {
     /// How use compares.
     pub direction: Direction,
@@ -91,10 +141,8 @@ codes! {
 }
 
 /// What someone reports about the use of a substance.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "use_report", category = SubstanceUse, check)]
 pub struct UseReport {
     /// The substance or class.
     pub substance: Substance,
@@ -108,6 +156,19 @@ pub struct UseReport {
     pub periods: Vec<Period>,
 }
 
+impl Check for UseReport {
+    fn check(&self, faults: &mut Faults) {
+        for (index, period) in self.periods.iter().enumerate() {
+            faults.check_below(&format!("/periods/{index}"), period);
+        }
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        self
+    }
+}
+
 codes! {
     /// What a statement of coverage is about.
     pub enum CoverageOf {
@@ -117,10 +178,8 @@ codes! {
 }
 
 /// Says that every day of use in a span is reported: a day without a report had none.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "coverage", category = SubstanceUse, check)]
 pub struct Coverage {
     /// What is covered.
     pub of: CoverageOf,
@@ -132,11 +191,21 @@ pub struct Coverage {
     pub to: PartialDate,
 }
 
+impl Check for Coverage {
+    fn check(&self, faults: &mut Faults) {
+        faults.expect(self.from.earliest() <= self.to.latest(), "/to", ORDER);
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        let (from, to) = crate::testing::in_order(self.from, self.to);
+        Self { from, to, ..self }
+    }
+}
+
 /// A non-fatal overdose: a day of use with problems.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "overdose", category = SubstanceUse)]
 pub struct Overdose {
     /// The substance or class.
     pub substance: Substance,
@@ -144,7 +213,7 @@ pub struct Overdose {
 
 codes! {
     /// How a return to use is classed.
-    pub enum ReturnClass {
+    pub ordered enum ReturnClass {
         /// A day or two, without problems.
         Lapse = "lapse",
         /// Three to six days, without problems.
@@ -155,10 +224,8 @@ codes! {
 }
 
 /// A return to use as someone judged it: days of use from the first to the last.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "return_to_use", category = SubstanceUse, check)]
 pub struct ReturnToUse {
     /// The substance or class.
     pub substance: Substance,
@@ -172,6 +239,18 @@ pub struct ReturnToUse {
     pub problems: Option<bool>,
 }
 
+impl Check for ReturnToUse {
+    fn check(&self, faults: &mut Faults) {
+        faults.expect(self.from.earliest() <= self.to.latest(), "/to", ORDER);
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        let (from, to) = crate::testing::in_order(self.from, self.to);
+        Self { from, to, ..self }
+    }
+}
+
 codes! {
     /// What a learning review did with the plan.
     pub enum PlanOutcome {
@@ -183,10 +262,8 @@ codes! {
 }
 
 /// The review of a return to use: what came before, what helped, what to change.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "learning_review", category = SubstanceUse)]
 pub struct LearningReview {
     /// The substance or class.
     pub substance: Substance,
@@ -195,5 +272,3 @@ pub struct LearningReview {
     /// What became of the plan.
     pub plan: PlanOutcome,
 }
-
-opaque!(Use, Period, Comparison, UseReport, Coverage, Overdose, ReturnToUse, LearningReview);

@@ -1,10 +1,7 @@
 //! Tests for substances. They add no day of use and clear none.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use super::Substance;
-use crate::code::{codes, opaque};
+use super::{Body, Substance};
+use crate::code::codes;
 
 codes! {
     /// The result of a test.
@@ -19,10 +16,8 @@ codes! {
 }
 
 /// A test of urine, saliva, breath, hair or blood.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "test", category = SubstanceUse)]
 pub struct SubstanceTest {
     /// What was tested for.
     pub substance: Substance,
@@ -31,5 +26,3 @@ pub struct SubstanceTest {
     /// A prescribed medicine that explains a positive result.
     pub explained_by: Option<Substance>,
 }
-
-opaque!(SubstanceTest);

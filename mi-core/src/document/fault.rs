@@ -40,6 +40,12 @@ impl Fault {
         Self::new(ErrorKind::OutOfRange, "", in_words(expected))
     }
 
+    /// A field that an object of these fields does not have.
+    #[cold]
+    pub(super) fn unknown_field_of(fields: &[&str]) -> Self {
+        Self::new(ErrorKind::UnknownField, "", one_of(fields))
+    }
+
     #[cold]
     pub(super) fn wrong_type(expected: &dyn Expected) -> Self {
         Self::new(ErrorKind::WrongType, "", in_words(expected))
@@ -92,7 +98,7 @@ impl Error for Fault {
 
     #[cold]
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(ErrorKind::UnknownField, "", one_of(expected))
+        Self::unknown_field_of(expected)
     }
 
     #[cold]

@@ -1,8 +1,14 @@
 //! The one reader and writer of JSON documents, shared by every document and every language.
 
 mod canonical;
+mod check;
+mod cursor;
 mod fault;
+mod number;
+mod object;
 mod part;
+mod source;
+mod writer;
 
 use std::{fmt, marker::PhantomData};
 
@@ -12,19 +18,47 @@ use serde::{
 };
 
 pub(crate) use canonical::canonical;
+pub(crate) use check::{Check, Faults};
 pub(crate) use fault::marked;
+pub(crate) use mi_core_derive::Part;
+pub(crate) use object::{Build, Field, Object, Part, Stop, Table, WriteField, deserialize};
 pub use part::JsonText;
 pub(crate) use part::{Fields, Keys, items, read_part};
+pub(crate) use source::Source;
+pub(crate) use writer::{Writer, push_digits};
 
 use crate::{Error, ErrorKind, bounds, error::Problem};
 
-/// Reads `text` as a `T`, strictly.
+/// Reads `text` as a `T`, strictly: quickly if that succeeds, else carefully.
 ///
 /// # Errors
-/// A [`Problem`] for text that is not JSON (with line and column), nested deeper than
-/// [`bounds::NESTING`], or not a `T` (with its pointer).
-pub(crate) fn read<T: for<'t> Deserialize<'t>>(text: &str) -> Result<T, Error> {
-    read_with(text, |text| Ok(read_part(text)?))
+/// A [`Problem`] for text that is not JSON (with line and column) or nested deeper than
+/// [`bounds::NESTING`], and all problems, with their pointers, of one that is not a `T`.
+pub(crate) fn read<T: Part>(text: &str) -> Result<T, Error> {
+    match read_quickly(text, T::read) {
+        Some(value) => Ok(value),
+        None => read_carefully(text, T::read),
+    }
+}
+
+/// Reads `text` in one pass, if it is plain and without a fault.
+///
+/// None of our own types holds itself, so that no text leads deeper than they are nested.
+pub(crate) fn read_quickly<T>(
+    text: &str,
+    read: impl FnOnce(&mut Source<'_>) -> Result<T, Stop>,
+) -> Option<T> {
+    let mut source = Source::quick(text);
+    let value = read(&mut source).ok()?;
+    source.is_at_end().then_some(value)
+}
+
+/// Reads `text` with all its problems.
+pub(crate) fn read_carefully<T>(
+    text: &str,
+    read: impl FnOnce(&mut Source<'_>) -> Result<T, Stop>,
+) -> Result<T, Error> {
+    read_with(text, |text| Source::careful(text).read_all(read))
 }
 
 /// Reads `text` with a reader of its own, which may find several problems.
@@ -141,10 +175,41 @@ macro_rules! tagged {
 }
 pub(crate) use tagged;
 
+/// Writes one of our own documents as compact JSON.
+pub(crate) fn write_part<T: Part>(value: &T) -> String {
+    let mut writer = Writer::compact();
+    value.write(&mut writer);
+    writer.into_text()
+}
+
+/// Writes an object as compact JSON.
+pub(crate) fn write_object(table: &Table, object: &dyn WriteField) -> String {
+    let mut writer = Writer::compact();
+    writer.object(None, table, object);
+    writer.into_text()
+}
+
+/// Writes one of our own documents in its canonical form.
+pub(crate) fn canonical_part<T: Part>(value: &T) -> String {
+    let mut writer = Writer::canonical();
+    value.write(&mut writer);
+    writer.into_text()
+}
+
 /// Writes a document as compact JSON.
 pub(crate) fn write<T: Serialize + ?Sized>(value: &T) -> String {
     // Our own types have string keys and finite numbers: writing them to memory cannot fail.
     serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to memory cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Reads a text and checks it with a constructor of ours.

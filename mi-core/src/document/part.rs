@@ -12,7 +12,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::fault::Fault;
+use super::{fault::Fault, number::Number};
 use crate::{Error, ErrorKind, error::Problem};
 
 /// Keys that are read apart from the struct that has the others.
@@ -39,9 +39,9 @@ impl<'t> Fields<'t> {
         Ok(serde_json::from_str(text).map_err(|_| Fault::unread(text, '{', &"an object"))?)
     }
 
-    /// The text of a value.
-    pub(crate) fn get(&self, name: &str) -> Option<&'t str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
+    /// Keys and values, as they stand there.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &(Cow<'t, str>, &'t str)> {
+        self.0.iter()
     }
 
     /// Sets a field to a value of another text.
@@ -114,31 +114,36 @@ impl<'t> Part<'_, 't> {
         }
     }
 
-    fn number(self) -> Option<&'t str> {
-        self.text(|first| first == b'-' || first.is_ascii_digit())
-    }
-
     fn string(self) -> Option<Result<Cow<'t, str>, Fault>> {
-        let text = self.text(|first| first == b'"')?;
-        if !text.contains('\\') {
-            let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-            return Some(inner.map(Cow::Borrowed).ok_or_else(Fault::not_json));
-        }
-        let unescaped: Result<String, _> = serde_json::from_str(text);
-        Some(unescaped.map(Cow::Owned).map_err(|_| Fault::not_json()))
+        self.text(|first| first == b'"').and_then(string)
     }
+}
+
+/// The token, when it is a number.
+pub(super) fn number(token: &str) -> Option<&str> {
+    token.starts_with(|first: char| first == '-' || first.is_ascii_digit()).then_some(token)
+}
+
+/// The text that a token of JSON writes, when it is one.
+pub(super) fn string(token: &str) -> Option<Result<Cow<'_, str>, Fault>> {
+    let inner = token.strip_prefix('"')?;
+    if !token.contains('\\') {
+        let inner = inner.strip_suffix('"').map(Cow::Borrowed);
+        return Some(inner.ok_or_else(Fault::not_json));
+    }
+    let unescaped: Result<String, _> = serde_json::from_str(token);
+    Some(unescaped.map(Cow::Owned).map_err(|_| Fault::not_json()))
 }
 
 macro_rules! numbers {
     ($($name:ident)*) => {$(
         fn $name<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-            let number = self.number().ok_or_else(|| Fault::wrong_type(&visitor))?;
-            if let Ok(whole) = number.parse() {
-                visitor.visit_i64(whole)
-            } else if number.contains(['.', 'e', 'E']) {
-                visitor.visit_f64(number.parse().map_err(|_| Fault::not_json())?)
-            } else {
-                Err(Fault::out_of_range(&visitor))
+            let text = self.text(|_| true).and_then(number);
+            let number = text.ok_or_else(|| Fault::wrong_type(&visitor))?;
+            match Number::of(number).ok_or_else(Fault::not_json)? {
+                Number::Whole(whole) => visitor.visit_i64(whole),
+                Number::Other(number) => visitor.visit_f64(number),
+                Number::TooLarge => Err(Fault::out_of_range(&visitor)),
             }
         }
     )*};

@@ -71,13 +71,13 @@ impl Facts<'_, '_> {
     }
 }
 
-/// The whole grams of a day: at least the least, at most the most.
+/// The whole grams that a day reached. They are never rounded up, because a band begins where it is
+/// reached: 59.9 g are 59, and not perhaps 60.
 fn in_grams(amount: &DayAmount) -> Range {
     const MILLION: i128 = 1_000_000;
-    let grams = |millionths: i128| i64::try_from(millionths).unwrap_or(i64::MAX);
-    let least = grams(amount.least.div_euclid(MILLION));
-    let most = amount.most.map(|most| grams(most.saturating_add(MILLION - 1).div_euclid(MILLION)));
-    Range::from_to(least, most)
+    let reached =
+        |millionths: i128| i64::try_from(millionths.div_euclid(MILLION)).unwrap_or(i64::MAX);
+    Range::from_to(reached(amount.least), amount.most.map(reached))
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use crate::{
         HarmReductionItem, HarmReductionOutcome, Measure, Overdose, Pregnancy, SafetyAssessment,
         Setting, Suicidality, Target, Topic, TreatmentTarget, WithdrawalSigns,
     },
-    plan::PlanKind,
-    record::{Body, Event, Kind, PlanRecorded},
+    plan::{PlanKind, PlanRecorded},
+    record::{Body, Event, Kind},
     value::{Range, Truth, Verdict},
 };
 

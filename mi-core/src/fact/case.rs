@@ -1,18 +1,21 @@
-//! Records for tests, written as they are told.
+//! Records for tests, written as they are told, and the numbers of the protocol that ships.
+
+use std::sync::LazyLock;
 
 use serde_json::{Value as Json, json};
 
 use super::{Facts, Observed, Settings};
 use crate::{
     client::{Substance, Target},
-    record::ClientRecord,
+    date::PartialDate,
+    record::{AsOf, ClientRecord, Event},
     value::Value,
 };
 
 /// A record that is told event by event.
 #[derive(Clone, Default)]
 pub(super) struct Case {
-    events: Vec<Json>,
+    pub(super) events: Vec<Event>,
 }
 
 pub(super) fn case() -> Case {
@@ -27,26 +30,51 @@ pub(super) fn target(code: &str) -> Target {
     substance(code).into()
 }
 
+/// What an event says: JSON, or the text of it.
+pub(super) trait Body {
+    fn json(self) -> Json;
+}
+
+impl Body for Json {
+    fn json(self) -> Json {
+        self
+    }
+}
+
+impl Body for &str {
+    fn json(self) -> Json {
+        serde_json::from_str(self).unwrap()
+    }
+}
+
+impl Body for &String {
+    fn json(self) -> Json {
+        self.as_str().json()
+    }
+}
+
 impl Case {
-    /// An event, recorded after those that were told before it.
-    pub(super) fn told(mut self, role: &str, on: &str, body: Json) -> Self {
-        let number = self.events.len();
-        let (minute, second) = (number / 60, number % 60);
-        let mut event = json!({
-            "id": format!("e{}", number.saturating_add(1)), "on": on,
-            "recorded": format!("2030-01-01T00:{minute:02}:{second:02}Z"),
+    /// An event, recorded on the first day that it can be of, after those of that day that were
+    /// told before it.
+    pub(super) fn told(mut self, role: &str, on: &str, body: impl Body) -> Self {
+        let number = self.events.len().saturating_add(1);
+        let day: PartialDate = on.parse().unwrap();
+        let (hour, minute, second) = (number / 3600, number / 60 % 60, number % 60);
+        let event = json!({
+            "id": format!("e{number}"), "on": on,
+            "recorded": format!("{}T{hour:02}:{minute:02}:{second:02}Z", day.earliest()),
             "by": { "role": role, "id": "x" },
+            "body": body.json(),
         });
-        event["body"] = body;
-        self.events.push(event);
+        self.events.push(Event::from_json(&event.to_string()).unwrap());
         self
     }
 
-    pub(super) fn staff(self, on: &str, body: Json) -> Self {
+    pub(super) fn staff(self, on: &str, body: impl Body) -> Self {
         self.told("nurse", on, body)
     }
 
-    pub(super) fn client(self, on: &str, body: Json) -> Self {
+    pub(super) fn client(self, on: &str, body: impl Body) -> Self {
         self.told("client", on, body)
     }
 
@@ -67,10 +95,23 @@ impl Case {
         )
     }
 
-    /// The bodies of the events, for the message of an assertion.
+    pub(super) fn record(&self) -> ClientRecord {
+        let mut record = ClientRecord::new("client-7".parse().unwrap());
+        record.extend(self.events.iter().cloned()).unwrap();
+        record
+    }
+
+    /// What the events say, for the message of an assertion.
     pub(super) fn told_so_far(&self) -> String {
-        let line = |event: &Json| format!("{} {}", event["on"], event["body"]);
-        self.events.iter().map(line).collect::<Vec<_>>().join("\n")
+        let lines = self.events.iter().map(|event| serde_json::to_string(event).unwrap());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Asks a question as of a day.
+    pub(super) fn ask<T>(&self, as_of: &str, question: impl FnOnce(&Facts<'_, '_>) -> T) -> T {
+        let record = self.record();
+        let snapshot = record.as_of(as_of.parse::<AsOf>().unwrap());
+        question(&Facts::new(&snapshot, settings()))
     }
 
     /// What a fact is as of a day.
@@ -79,11 +120,7 @@ impl Case {
         as_of: &str,
         fact: impl FnOnce(&Facts<'_, '_>) -> Observed,
     ) -> Observed {
-        let document = json!({ "schema_version": 1, "client": "c", "events": self.events });
-        let record = ClientRecord::from_json(&document.to_string()).unwrap();
-        let snapshot = record.as_of(as_of.parse::<crate::record::AsOf>().unwrap());
-        let settings = settings();
-        let seen = fact(&Facts::new(&snapshot, &settings));
+        let seen = self.ask(as_of, fact);
         assert!(
             seen.value.is_known() || !seen.missing.is_empty() || is_open(&seen.value),
             "an open value names what is missing"
@@ -125,44 +162,12 @@ pub(super) fn events(seen: &Observed) -> Vec<&str> {
     seen.events.iter().map(crate::text::EventId::as_str).collect()
 }
 
-/// The numbers of the default protocol that the facts of these tests read.
-const SETTINGS: &[(&str, i64)] = &[
-    ("observation.tail_days", 31),
-    ("observation.gap_days", 14),
-    ("stage_of_change.soon_days", 30),
-    ("stage_of_change.maintenance_days", 183),
-    ("stage_of_change.stale_days", 90),
-    ("stage_of_change.near_days", 14),
-    ("stage_of_change.ratings_days", 14),
-    ("ambivalence.days", 90),
-    ("age.days", 365),
-    ("pregnancy.days_from_start", 301),
-    ("pregnancy.days_from_recording", 280),
-    ("agonist.missed_days", 5),
-    ("left_setting.contact_days", 30),
-    ("tolerance_reduced.days", 14),
-    ("tolerance_reduced.use_days", 8),
-    ("tolerance_reduced.clear_days", 3),
-    ("tolerance_reduced.discharge_days", 365),
-    ("tolerance_reduced.hospital_days", 28),
-    ("tolerance_reduced.agonist_days", 365),
-    ("opioid_use_resumed.days", 14),
-    ("antagonist.attention_days", 120),
-    ("antagonist_injection.end_days", 141),
-    ("alcohol_daily.observed_days", 7),
-    ("alcohol_daily.reached_days", 5),
-    ("alcohol_daily.last_days", 14),
-    ("stop_planned.due_days", 30),
-    ("stop_planned.overdue_days", 7),
-    ("stop_planned.goal_days", 30),
-    ("stop_planned.clear_days", 14),
-    ("stopping.days", 10),
-    ("days_a_week.days", 28),
-    ("not_asked_since_discharge.days", 30),
-    ("acute_state.days", 14),
-];
-
-fn settings() -> Settings {
-    let known = |name: &str| SETTINGS.iter().find(|(known, _)| *known == name);
-    Settings::new(|name| Some(known(name).map_or(0, |(_, value)| *value))).unwrap()
+/// The numbers of the protocol that ships, from its own text.
+pub(super) fn settings() -> &'static Settings {
+    static SHIPPED: LazyLock<Settings> = LazyLock::new(|| {
+        let protocol = include_str!("../../content/protocols/dual-diagnosis/1.0.0/protocol.json");
+        let protocol: Json = serde_json::from_str(protocol).unwrap();
+        Settings::new(|name| protocol["parameters"][name]["value"].as_i64()).unwrap()
+    });
+    &SHIPPED
 }

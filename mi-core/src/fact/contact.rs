@@ -3,7 +3,7 @@
 //! A complete contact log vouches for what the service itself did: what is not there did not
 //! happen. A partial one leaves counts open-ended.
 
-use super::{Facts, Missing, Observed};
+use super::{Facts, Missing, Observed, days::Few};
 use crate::{
     client::{Contact, ContactLog, ContactOutcome, Outreach, Target, UseReport},
     date::{CalendarDate, Span},
@@ -82,15 +82,16 @@ impl<'r> Facts<'_, 'r> {
             };
         };
         let exact = points.iter().filter_map(|(event, _)| Some((*event, event.on().exact()?)));
-        let (mut longest, mut between, mut from) = (0, (*first, None), None);
+        let (mut longest, mut between, mut from) = (Few::NONE, (*first, None), None);
         for (event, day) in
             exact.map(|(event, day)| (Some(event), day)).chain([(None, self.today())])
         {
             if let Some((begun, since)) = from {
                 let step = self.community_days_after(since, day);
-                if step >= longest {
-                    (longest, between) = (step, (begun, event));
+                if step.max >= longest.max {
+                    between = (begun, event);
                 }
+                longest = longest.at_least(step);
             }
             if let Some(event) = event {
                 from = Some((event, day));
@@ -98,7 +99,8 @@ impl<'r> Facts<'_, 'r> {
         }
         let all_exact = points.iter().all(|(event, _)| event.on().exact().is_some());
         let known = all_exact && self.log_is_complete();
-        let longest = if from.is_some() { Range::exactly(longest) } else { Range::at_least(0) };
+        let longest = Range::between(longest.min, longest.max);
+        let longest = if from.is_some() { longest } else { Range::at_least(0) };
         let range = if known { longest } else { longest.or(Range::exactly(0)) };
         let observed = Observed::days(range).on(between.0).on_all(between.1);
         if known {
@@ -116,9 +118,10 @@ impl<'r> Facts<'_, 'r> {
         let until = |day| self.community_days_after(day, self.today());
         let longest = until(last.on().earliest());
         if self.log_is_complete() {
-            return Observed::days(Range::between(until(last.on().latest()), longest)).on(last);
+            return Observed::days(Range::between(until(last.on().latest()).min, longest.max))
+                .on(last);
         }
-        Observed::days(Range::between(0, longest))
+        Observed::days(Range::between(0, longest.max))
             .on(last)
             .missing(self.missing_contacts(Fact::DaysSinceContact, last.on().latest()))
     }

@@ -34,7 +34,8 @@ pub(super) struct Strand<'r> {
     today: CalendarDate,
 }
 
-/// What is recorded about taking a medicine: a strand for each substance of it.
+/// What is recorded about taking medicines: a strand for each class and each substance of it, because
+/// the stop of one ends no other.
 pub(super) struct Course<'r> {
     pub(super) strands: Vec<Strand<'r>>,
 }
@@ -48,26 +49,29 @@ impl<'r> Facts<'_, 'r> {
     ) -> Course<'r> {
         let events: Vec<(&Event, &Medicine)> =
             self.snapshot.of::<Medicine>().filter(|(_, medicine)| keep(medicine)).collect();
-        let named = events.iter().filter_map(|(_, medicine)| medicine.substance);
-        let mut substances: Vec<Option<Substance>> = named.map(Some).collect();
-        sort_by_key(&mut substances, |substance| *substance);
-        substances.dedup();
-        if substances.is_empty() && !events.is_empty() {
-            substances.push(None);
-        }
-        // What does not name the substance speaks of each.
-        let strand = |substance| {
-            let of_it = events.iter().filter(|(_, medicine)| {
-                medicine.substance.is_none() || medicine.substance == substance
-            });
+        let mut told: Vec<(MedicineClass, Option<Substance>)> =
+            events.iter().map(|(_, medicine)| (medicine.class, medicine.substance)).collect();
+        sort_by_key(&mut told, |medicine| *medicine);
+        told.dedup();
+        // What names no substance speaks of each of its class that is named, and else of itself.
+        let named: Vec<MedicineClass> = told
+            .iter()
+            .filter(|(_, substance)| substance.is_some())
+            .map(|(class, _)| *class)
+            .collect();
+        told.retain(|(class, substance)| substance.is_some() || !named.contains(class));
+        let strand = |(class, substance): (MedicineClass, Option<Substance>)| {
             let mut strand = Strand::new(substance, self.today());
-            of_it.for_each(|(event, medicine)| {
-                strand.read(event, medicine, missed_is_stop);
-            });
+            for (event, medicine) in &events {
+                let speaks = medicine.substance.is_none() || medicine.substance == substance;
+                if medicine.class == class && speaks {
+                    strand.read(event, medicine, missed_is_stop);
+                }
+            }
             strand.mark_followed();
             strand
         };
-        Course { strands: substances.into_iter().map(strand).collect() }
+        Course { strands: told.into_iter().map(strand).collect() }
     }
 
     /// Whether a medicine of the class was taken in the span, as far as is recorded or was told.
@@ -211,6 +215,18 @@ impl<'r> Strand<'r> {
         self.taken_after(self.today)
     }
 
+    /// Does a stop surely lie in the span? On its day the medicine was still taken, and so it was if
+    /// no start is recorded: a stop on 21 November says that it was taken until then.
+    fn stopped_in(&self, span: Span) -> bool {
+        let mut stops = self.turns.iter().filter(|turn| !turn.taken);
+        stops.any(|turn| span.from <= turn.day.from && turn.day.to <= span.to)
+    }
+
+    /// The stop with which the record of it begins.
+    fn stop_without_start(&self) -> Option<&Turn<'r>> {
+        self.turns.first().filter(|turn| !turn.taken)
+    }
+
     fn days_since(&self, day: Span) -> Range {
         Range::between(self.today.days_since(day.to), self.today.days_since(day.from))
     }
@@ -268,6 +284,9 @@ impl<'r> Course<'r> {
 
     /// Whether it was taken on any day of a span.
     pub(super) fn taken_between(&self, span: Span) -> Verdict {
+        if self.strands.iter().any(|strand| strand.stopped_in(span)) {
+            return Verdict::Met;
+        }
         each_day(span).fold(Verdict::Unmet, |taken, day| taken.or(self.taken_on(day)))
     }
 
@@ -282,7 +301,8 @@ impl<'r> Course<'r> {
         let days = [before].into_iter().chain(each_day(span));
         let mut turns =
             days.flat_map(|day| self.strands.iter().flat_map(move |strand| strand.last_by(day)));
-        turns.any(|turn| turn.taken)
+        let mut stops = self.strands.iter().filter_map(Strand::stop_without_start);
+        turns.any(|turn| turn.taken) || stops.any(|stop| stop.day.to >= before)
     }
 
     /// The events of all its turns.

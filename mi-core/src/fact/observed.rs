@@ -18,6 +18,7 @@ use crate::{
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Missing {
     /// The fact that it would inform.
     pub fact: Fact,
@@ -26,8 +27,11 @@ pub struct Missing {
     /// The topic to ask about, where it is an answer that is missing.
     pub topic: Option<Topic>,
     /// The days that it is about: spans that no event covers, or the first days of returns to use.
+    /// A review lists at most 50.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub spans: Vec<Span>,
+    /// How many more spans there are, where they are more than 50.
+    pub more_spans: Option<usize>,
     /// The event that leaves something open.
     pub event: Option<EventId>,
 }
@@ -36,7 +40,7 @@ impl Missing {
     /// Of this fact, about the person.
     #[must_use]
     pub fn of(fact: Fact) -> Self {
-        Self { fact, target: None, topic: None, spans: Vec::new(), event: None }
+        Self { fact, target: None, topic: None, spans: Vec::new(), more_spans: None, event: None }
     }
 
     /// About this target.

@@ -109,7 +109,7 @@ impl<'t, 'r> JudgedDays<'t, 'r> {
             if judged.day.used != Verdict::Unmet && !(allows_use && judged.is_within_limits) {
                 return None;
             }
-            all_observed &= !judged.day.controlled;
+            all_observed &= judged.day.controlled == Verdict::Unmet;
         }
         Some(all_observed)
     }

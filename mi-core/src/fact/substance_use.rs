@@ -41,9 +41,11 @@ impl<'r> Facts<'_, 'r> {
     /// rounded down.
     pub(crate) fn use_share(&self, substance: Substance, reading: Reading, days: i64) -> Observed {
         let Window { used, observed, open } = self.window(substance, reading, days);
-        let percent = |part: i64| (part * 100).checked_div(observed + open);
-        let range = percent(used.min).zip(percent(used.max + open));
-        let range = range.map_or(Range::between(0, 100), |(min, max)| Range::between(min, max));
+        let percent = |part: i64, all: i64| (part * 100).checked_div(all + open);
+        // Days that may be controlled count where that makes the share smaller, or larger.
+        let least = percent(used.min, observed.max);
+        let most = percent(used.max + open, observed.min).map(|most| most.min(100));
+        let range = Range::between(least.unwrap_or(0), most.unwrap_or(100));
         let seen = Observed::quantity(Measured::Percent, range);
         self.over_window(seen, Fact::UseShare, substance, reading, days)
     }
@@ -51,20 +53,27 @@ impl<'r> Facts<'_, 'r> {
     fn window(&self, substance: Substance, reading: Reading, days: i64) -> Window {
         let table = self.table(substance);
         let from = self.today().plus_days(1 - days).epoch_days();
-        let inside = |day: &Day| reading == Reading::Safety || !day.controlled;
-        let of_window = table.days_between(from, table.today).iter().filter(|day| inside(day));
+        let is_inside = |day: &Day, most: Verdict| {
+            reading == Reading::Safety || day.controlled == Verdict::Unmet || day.controlled == most
+        };
+        let surely = |day: &Day| is_inside(day, Verdict::Unmet);
+        let perhaps = |day: &Day| is_inside(day, Verdict::Unknown);
         let before = table.first.min(table.today + 1) - 1;
         let mut window = Window {
-            used: table.use_on(from, table.today, inside),
-            observed: 0,
+            used: Few {
+                min: table.use_on(from, table.today, surely).min,
+                max: table.use_on(from, table.today, perhaps).max,
+            },
+            observed: Few::NONE,
             open: match reading {
-                Reading::Staging => self.stays().community_days(from, before),
+                Reading::Staging => self.stays().community_days(from, before).max,
                 Reading::Safety => (before + 1 - from).max(0),
             },
         };
-        for day in of_window {
-            window.observed += i64::from(day.observed);
-            window.open += i64::from(day.is_open(reading));
+        for day in table.days_between(from, table.today) {
+            window.observed.min += i64::from(day.observed && surely(day));
+            window.observed.max += i64::from(day.observed && perhaps(day));
+            window.open += i64::from(day.is_open(reading) && perhaps(day));
         }
         window
     }
@@ -118,9 +127,8 @@ impl<'r> Facts<'_, 'r> {
         let of_concern = concern.map(|event| event.on().earliest().epoch_days());
         let last = certain.or(of_concern);
         let most = last.map(|last| {
-            let community = |day: &Day| !day.controlled && (day.observed || day.widens);
             let before = self.stays().community_days(last + 1, table.first - 1);
-            before + table.count_after(last, community)
+            before.max + table.count_after(last, Day::may_count)
         });
         // What is reported stands: a concern of a later date does not shorten it.
         let fewest = table.count_after(possible, Day::counts);
@@ -156,9 +164,7 @@ impl<'r> Facts<'_, 'r> {
     /// record. Nothing that a record holds makes it a no.
     pub(crate) fn problematic_use_before(&self, substance: Substance) -> Observed {
         let table = self.table(substance);
-        let last = table.last_certain(What::Problems);
-        let controlled = table.days.iter().rev().find(|day| day.problems == Verdict::Met);
-        let day = last.max(controlled.map(|day| day.number));
+        let day = table.last_certain_anywhere(What::Problems);
         let mut latest = BTreeMap::new();
         for (event, concern) in self.concerns_about(substance) {
             latest.insert(concern.substance, (event, concern.status));
@@ -230,30 +236,37 @@ impl<'r> Facts<'_, 'r> {
     pub(crate) fn controlled_days(&self, days: i64) -> Observed {
         let from = self.today().plus_days(1 - days);
         let all = self.today().days_since(from) + 1;
-        let controlled = (all - self.community_days(from, self.today())).max(0);
-        let seen = Observed::days(Range::exactly(controlled));
-        let latest = self.snapshot.of::<SettingEvent>().next_back().filter(|_| controlled > 0);
+        let community = self.community_days(from, self.today());
+        let seen = Observed::days(Range::between(all - community.max, all - community.min));
+        let held = |_: &(&Event, &SettingEvent)| community.min < all;
+        let latest = self.snapshot.of::<SettingEvent>().next_back().filter(held);
         seen.on_all(latest.map(|(event, _)| event))
     }
 
     /// Observed days that are taken to be in the community because no stay is recorded for them.
     pub(crate) fn days_taken_in_community(&self, substance: Substance) -> Observed {
         let table = self.table(substance);
-        let days = table.count_after(table.first - 1, |day| day.observed && !day.placed);
-        Observed::days(Range::exactly(days)).on_all(table.latest_event())
+        let all = table.first - 1;
+        let surely = |day: &Day| day.observed && day.placed == Verdict::Unmet;
+        let most = |day: &Day| (day.observed || day.perhaps) && day.placed != Verdict::Met;
+        let days = Range::between(table.count_after(all, surely), table.count_after(all, most));
+        let missing = Missing::of(Fact::DaysTakenInCommunity).about_substance(substance);
+        Observed::days(days).on_all(table.latest_event()).missing_if_open(missing)
     }
 
     /// Days that no report covers and that are left out: a short tail and short gaps.
     pub(crate) fn days_left_out(&self, substance: Substance) -> Observed {
         let table = self.table(substance);
-        Observed::days(Range::exactly(table.left_out)).on_all(table.latest_event())
+        let days = Range::between(table.left_out.min, table.left_out.max);
+        let missing = Missing::of(Fact::DaysLeftOut).about_substance(substance);
+        Observed::days(days).on_all(table.latest_event()).missing_if_open(missing)
     }
 
     /// The last observed day, and the days not reported that are left out: "as last reported on D, k
     /// days not reported".
     pub(crate) fn observed_through(&self, substance: Substance) -> Option<(CalendarDate, i64)> {
         let table = self.table(substance);
-        table.last_observed.map(|day| (date(day), table.left_out))
+        table.last_observed.map(|day| (date(day), table.left_out.min))
     }
 
     /// The controlled days since the last certain day of use with problems, or else since anything is
@@ -261,7 +274,7 @@ impl<'r> Facts<'_, 'r> {
     pub(crate) fn controlled_days_since_problems(&self, substance: Substance) -> Option<i64> {
         let table = self.table(substance);
         let since = table.last_certain(What::Problems).unwrap_or(table.first - 1);
-        table.last_observed.map(|_| table.count_after(since, |day| day.controlled))
+        table.last_observed.map(|_| table.count_after(since, |day| day.controlled == Verdict::Met))
     }
 
     /// The fewest and the most days of use from the one day to the other, for safety: in any
@@ -374,7 +387,7 @@ fn total(range: Range, fact: Fact, substance: Substance, table: &DayTable<'_>) -
 /// What a window holds.
 struct Window {
     used: Few,
-    observed: i64,
+    observed: Few,
     /// Days without a report that widen.
     open: i64,
 }

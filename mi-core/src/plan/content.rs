@@ -1,15 +1,14 @@
 //! What plans hold: the client's own words, list by list. An absent list is not written yet.
 
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_with::skip_serializing_none;
-
 use crate::{
-    Error, ErrorKind,
-    client::ClientView,
-    code::{codes, opaque},
+    Error,
+    client::{
+        Body, ClientView,
+        field::{AsField, Field, FieldKind},
+    },
+    code::codes,
     date::CalendarDate,
-    document::{self, read_union},
-    error::Problem,
+    document::{self, Object, Part, Table},
     readiness::Rating,
     text::Text,
 };
@@ -27,10 +26,7 @@ codes! {
 }
 
 /// A situation of high risk.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
 pub struct Situation {
     /// The situation.
     pub situation: Text,
@@ -39,10 +35,7 @@ pub struct Situation {
 }
 
 /// Something that helps.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
 pub struct Coping {
     /// What helps.
     pub action: Text,
@@ -51,10 +44,7 @@ pub struct Coping {
 }
 
 /// Someone who helps.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
 pub struct Support {
     /// Who.
     pub who: Text,
@@ -65,10 +55,7 @@ pub struct Support {
 }
 
 /// A change plan: what, why, how, with whom, and what if.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
 pub struct ChangePlan {
     /// The change.
     pub change: Option<Text>,
@@ -89,10 +76,7 @@ pub struct ChangePlan {
 }
 
 /// A relapse-prevention plan.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
 pub struct RelapsePreventionPlan {
     /// Situations of high risk.
     pub high_risk_situations: Option<Vec<Situation>>,
@@ -123,10 +107,7 @@ pub struct RelapsePreventionPlan {
 }
 
 /// A crisis plan: six parts in their order, and what else belongs to it.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
 pub struct CrisisPlan {
     /// 1. Warning signs.
     pub warning_signs: Option<Vec<Text>>,
@@ -153,9 +134,8 @@ pub struct CrisisPlan {
 }
 
 /// A plan of one of the three kinds.
-#[derive(Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Part)]
+#[part(tag = "kind")]
 pub enum Plan {
     /// A change plan.
     Change(ChangePlan),
@@ -165,20 +145,12 @@ pub enum Plan {
     Crisis(CrisisPlan),
 }
 
-impl<'de> Deserialize<'de> for Plan {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_union(deserializer, "kind", |tag, fields| match PlanKind::from_code(tag) {
-            Some(PlanKind::Change) => fields.read(&["kind"]).map(Self::Change),
-            Some(PlanKind::RelapsePrevention) => {
-                fields.read(&["kind"]).map(Self::RelapsePrevention)
-            }
-            Some(PlanKind::Crisis) => fields.read(&["kind"]).map(Self::Crisis),
-            None => {
-                let expected = format!("one of {}", PlanKind::CODES.join(", "));
-                Err(Problem::new(ErrorKind::UnknownCode, "/kind", expected))
-            }
-        })
-    }
+/// A plan, as it stands from this day on.
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "plan", category = SubstanceUse)]
+pub struct PlanRecorded {
+    /// The plan.
+    pub plan: Plan,
 }
 
 impl Plan {
@@ -201,7 +173,14 @@ impl Plan {
     }
 }
 
-opaque!(Situation, Coping, Support, ChangePlan, RelapsePreventionPlan, CrisisPlan, Plan);
+/// Of a plan, questions see its kind; what stands in it is read by facts of Rust.
+impl AsField for Plan {
+    const KIND: FieldKind = FieldKind::Code(PlanKind::CODES);
+
+    fn as_field(&self) -> Field<'_> {
+        Field::Code(self.kind().code())
+    }
+}
 
 codes! {
     /// A part of a plan that a protocol may ask for.
@@ -257,30 +236,13 @@ impl PlanPart {
     /// The kind of plan that has this part.
     #[must_use]
     pub fn plan(self) -> PlanKind {
-        use PlanPart as Part;
-        match self {
-            Part::Change
-            | Part::Why
-            | Part::Steps
-            | Part::WhoHelps
-            | Part::SignsOfWorking
-            | Part::Obstacles
-            | Part::IfObstacles => PlanKind::Change,
-            Part::HighRiskSituations
-            | Part::SubstanceWarningSigns
-            | Part::MentalHealthWarningSigns
-            | Part::Urges
-            | Part::Coping
-            | Part::Supports
-            | Part::LapseSteps
-            | Part::OverdoseSteps => PlanKind::RelapsePrevention,
-            Part::WarningSigns
-            | Part::OwnCoping
-            | Part::Distraction
-            | Part::PeopleToAsk
-            | Part::Professionals
-            | Part::SaferEnvironment
-            | Part::ContactAtAllHours => PlanKind::Crisis,
+        let is_of = |table: &Table| table.has(self.code());
+        if is_of(ChangePlan::TABLE) {
+            PlanKind::Change
+        } else if is_of(RelapsePreventionPlan::TABLE) {
+            PlanKind::RelapsePrevention
+        } else {
+            PlanKind::Crisis
         }
     }
 }
@@ -289,44 +251,28 @@ impl Plan {
     /// Is the part written: present, and not empty?
     #[must_use]
     pub fn has(&self, part: PlanPart) -> bool {
-        fn any<T>(list: Option<&Vec<T>>) -> bool {
-            list.is_some_and(|list| !list.is_empty())
-        }
-        use PlanPart as Part;
-        match (self, part) {
-            (Self::Change(plan), Part::Change) => plan.change.is_some(),
-            (Self::Change(plan), Part::Why) => any(plan.why.as_ref()),
-            (Self::Change(plan), Part::Steps) => any(plan.steps.as_ref()),
-            (Self::Change(plan), Part::WhoHelps) => any(plan.who_helps.as_ref()),
-            (Self::Change(plan), Part::SignsOfWorking) => any(plan.signs_of_working.as_ref()),
-            (Self::Change(plan), Part::Obstacles) => any(plan.obstacles.as_ref()),
-            (Self::Change(plan), Part::IfObstacles) => any(plan.if_obstacles.as_ref()),
-            (Self::RelapsePrevention(plan), Part::HighRiskSituations) => {
-                any(plan.high_risk_situations.as_ref())
-            }
-            (Self::RelapsePrevention(plan), Part::SubstanceWarningSigns) => {
-                any(plan.substance_warning_signs.as_ref())
-            }
-            (Self::RelapsePrevention(plan), Part::MentalHealthWarningSigns) => {
-                any(plan.mental_health_warning_signs.as_ref())
-            }
-            (Self::RelapsePrevention(plan), Part::Urges) => any(plan.urges.as_ref()),
-            (Self::RelapsePrevention(plan), Part::Coping) => any(plan.coping.as_ref()),
-            (Self::RelapsePrevention(plan), Part::Supports) => any(plan.supports.as_ref()),
-            (Self::RelapsePrevention(plan), Part::LapseSteps) => any(plan.lapse_steps.as_ref()),
-            (Self::RelapsePrevention(plan), Part::OverdoseSteps) => {
-                any(plan.overdose_steps.as_ref())
-            }
-            (Self::Crisis(plan), Part::WarningSigns) => any(plan.warning_signs.as_ref()),
-            (Self::Crisis(plan), Part::OwnCoping) => any(plan.own_coping.as_ref()),
-            (Self::Crisis(plan), Part::Distraction) => any(plan.distraction.as_ref()),
-            (Self::Crisis(plan), Part::PeopleToAsk) => any(plan.people_to_ask.as_ref()),
-            (Self::Crisis(plan), Part::Professionals) => any(plan.professionals.as_ref()),
-            (Self::Crisis(plan), Part::SaferEnvironment) => any(plan.safer_environment.as_ref()),
-            (Self::Crisis(plan), Part::ContactAtAllHours) => {
+        match self {
+            Self::Change(plan) => plan.has_written(part.code()),
+            Self::RelapsePrevention(plan) => plan.has_written(part.code()),
+            Self::Crisis(plan) if part == PlanPart::ContactAtAllHours => {
                 plan.professionals.iter().flatten().any(|one| one.at_all_hours == Some(true))
             }
-            _ => false,
+            Self::Crisis(plan) => plan.has_written(part.code()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_is_a_field_of_one_plan() {
+        let tables = [ChangePlan::TABLE, RelapsePreventionPlan::TABLE, CrisisPlan::TABLE];
+        for part in PlanPart::ALL {
+            let plans = tables.iter().filter(|table| table.has(part.code())).count();
+            let expected = usize::from(*part != PlanPart::ContactAtAllHours);
+            assert_eq!(plans, expected, "{part}");
         }
     }
 }

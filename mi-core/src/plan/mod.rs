@@ -6,6 +6,6 @@
 mod content;
 
 pub use content::{
-    ChangePlan, Coping, CrisisPlan, Plan, PlanKind, PlanPart, RelapsePreventionPlan, Situation,
-    Support,
+    ChangePlan, Coping, CrisisPlan, Plan, PlanKind, PlanPart, PlanRecorded, RelapsePreventionPlan,
+    Situation, Support,
 };

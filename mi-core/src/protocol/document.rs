@@ -1,4 +1,4 @@
-//! The protocol as a document: parameters, definitions, rules, sources, texts.
+//! The protocol as a document: parameters, definitions, rules, sources.
 
 use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, fmt, marker::PhantomData};
 
@@ -10,15 +10,16 @@ use serde_with::skip_serializing_none;
 
 use super::{
     criterion::Criterion,
-    name::{Name, RuleId},
+    name::Name,
+    overlay::{OverlayUsed, RuleOff},
+    relation::Relation,
     rule::{Evidence, Rule, SourceCheck},
 };
 use crate::{
     Error, ErrorKind,
     code::codes,
     document::{self, Fields, marked},
-    fact::Fact,
-    text::Text,
+    text::{Text, Wording},
 };
 
 /// The version of the protocol format that this library reads and writes.
@@ -63,8 +64,6 @@ pub struct Parameter {
     pub source_check: SourceCheck,
     /// Its sources; none for a `default`.
     pub sources: Vec<Name>,
-    /// What it is.
-    pub about: Text,
 }
 
 /// A source, as it is cited.
@@ -74,56 +73,16 @@ pub struct Parameter {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// The citation.
-    pub citation: Text,
+    pub citation: Wording,
     /// The DOI, when it has one.
     pub doi: Option<Text>,
     /// Where it can be read.
     pub url: Option<Text>,
     /// What was seen of it.
-    pub note: Option<Text>,
+    pub note: Option<Wording>,
 }
 
-/// The words for a rule.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct RuleText {
-    /// What it says, as one sentence.
-    pub sentence: Text,
-    /// What to do.
-    pub action: Option<Text>,
-    /// What would fit instead.
-    pub alternative: Option<Text>,
-}
-
-/// The words for a fact.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FactText {
-    /// What it is called.
-    pub name: Text,
-    /// What to ask when it is missing.
-    pub ask: Text,
-}
-
-/// The words of a protocol in one language.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Texts {
-    /// The language, as a BCP 47 tag.
-    pub language: Name,
-    /// Of each rule.
-    pub rules: Named<RuleId, RuleText>,
-    /// Of each fact that the rules read.
-    pub facts: Named<Fact, FactText>,
-    /// Of codes and headings.
-    pub words: Named<Name, Text>,
-}
-
-/// The whole document.
+/// The whole document: all that decides. Its words are [`Texts`](super::Texts), apart.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Protocol"))]
@@ -138,14 +97,21 @@ pub struct Document {
     pub engine: i64,
     /// Its numbers.
     pub parameters: Named<Name, Parameter>,
+    /// How its numbers stand to each other, whatever a service sets.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
     /// Its definitions.
     pub definitions: Named<Name, Criterion>,
     /// Its rules, in the order in which they are evaluated and shown.
     pub rules: Vec<Rule>,
     /// Its sources.
     pub sources: Named<Name, Source>,
-    /// Its words.
-    pub texts: Texts,
+    /// The rules that a service has turned off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<RuleOff>,
+    /// The overlays that made it of another protocol, in the order in which they were laid over it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<OverlayUsed>,
 }
 
 impl Document {
@@ -153,11 +119,10 @@ impl Document {
         document::read_with(text, |text| Self::of(&Fields::of(text)?))
     }
 
-    /// Reads the three files in which a shipped protocol is kept.
-    pub(super) fn join(protocol: &str, sources: &str, texts: &str) -> Result<Self, Error> {
+    /// Reads the two files in which a shipped protocol is kept.
+    pub(super) fn join(protocol: &str, sources: &str) -> Result<Self, Error> {
         let mut fields = Fields::of(protocol)?;
         fields.put("sources", sources);
-        fields.put("texts", texts);
         Self::of(&fields)
     }
 
@@ -179,16 +144,38 @@ impl Document {
 #[serde(transparent)]
 pub struct Named<K: Ord, V>(BTreeMap<K, V>);
 
+impl<K: Ord, V> Default for Named<K, V> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
 impl<K: Ord, V> Named<K, V> {
+    /// Does it hold nothing?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &K) -> Option<&V> {
         self.0.get(key)
     }
 
+    /// Is there a value of this key?
+    #[must_use]
+    pub fn contains(&self, key: &K) -> bool {
+        self.0.contains_key(key)
+    }
+
     /// Keys and values, by key.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.0.iter()
+    }
+
+    pub(super) fn insert(&mut self, key: K, value: V) {
+        self.0.insert(key, value);
     }
 
     pub(super) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
@@ -247,4 +234,4 @@ impl<K: Ord, V> fmt::Debug for Named<K, V> {
     }
 }
 
-crate::code::opaque!(Parameter, Source, RuleText, FactText, Texts, Document);
+crate::code::opaque!(Parameter, Source, Document);

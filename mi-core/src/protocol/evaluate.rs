@@ -111,7 +111,9 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
                     saw: observed.value.clone(),
                     verdict,
                     events: observed.events.clone(),
+                    more_events: None,
                     missing: if open { observed.missing.clone() } else { Vec::new() },
+                    more_missing: None,
                 }))
             }
         }

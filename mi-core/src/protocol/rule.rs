@@ -33,13 +33,13 @@ codes! {
 
 codes! {
     /// How far the sources of a rule were checked.
-    pub enum SourceCheck {
-        /// The source's own text was read.
-        Read = "read",
-        /// Only a secondary text was read.
-        Secondary = "secondary",
+    pub ordered enum SourceCheck {
         /// Not read: to be checked before anyone relies on it.
         Unchecked = "unchecked",
+        /// Only a secondary text was read.
+        Secondary = "secondary",
+        /// The source's own text was read.
+        Read = "read",
     }
 }
 
@@ -160,7 +160,7 @@ pub struct FindingRule {
     pub shown_when_unknown: Option<bool>,
 }
 
-/// When something planned does not fit now, and what would.
+/// When something planned does not fit now; its text says what would.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -169,8 +169,6 @@ pub struct CautionRule {
     pub per: Per,
     /// When it is shown.
     pub when: Criterion,
-    /// The text of what would fit.
-    pub alternative: Name,
 }
 
 /// When a plan, or a part of it, is expected and missing.

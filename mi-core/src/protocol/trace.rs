@@ -18,6 +18,7 @@ use crate::{
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Trace {
     /// All had to hold.
     All {
@@ -63,6 +64,7 @@ pub enum Trace {
 /// What was seen of a fact, and what became of its test.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FactTrace {
     /// The fact and its arguments.
     #[serde(flatten)]
@@ -73,19 +75,26 @@ pub struct FactTrace {
     pub saw: Value,
     /// What became of the test.
     pub verdict: Verdict,
-    /// The events that decide the value.
+    /// The events that decide the value, at most 50 in a review.
     pub events: Vec<EventId>,
+    /// How many more there are, where they are more than 50.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_events: Option<usize>,
     /// The category of data.
     pub category: Category,
-    /// What is missing, where the verdict is unknown.
+    /// What is missing, where the verdict is unknown, at most 50 inputs in a review.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<Missing>,
+    /// How many more inputs are missing, where they are more than 50.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_missing: Option<usize>,
 }
 
 /// A test as it was applied: with the number behind the name of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "op", rename_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum AppliedTest {
     /// A truth has this value.
     Is {
@@ -197,6 +206,15 @@ impl Trace {
         }
     }
 
+    /// The parts, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> &mut [Trace] {
+        match self {
+            Self::All { of, .. } | Self::Any { of, .. } => of,
+            Self::Not { of, .. } => std::slice::from_mut(of),
+            Self::Defined { .. } | Self::Raised { .. } | Self::Fact(_) => &mut [],
+        }
+    }
+
     /// Visits the parts that have the verdict of the whole: those on which it rests.
     ///
     /// Under a `not` the verdict turns round, so what it rests on is the whole part below.
@@ -214,6 +232,7 @@ impl Trace {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DefinitionTrace {
     /// Its name.
     pub name: Name,

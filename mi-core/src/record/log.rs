@@ -1,16 +1,16 @@
 //! The log of one client: reading, writing, adding events.
 
-use std::{collections::BTreeMap, fmt, mem};
+use std::{fmt, mem};
 
-use serde::{Deserialize, Serialize, Serializer, de::IgnoredAny};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::{AsOf, Body, Event, Snapshot};
+use super::{AsOf, Body, Event, Snapshot, arrivals::Arrivals, ids::Ids};
 use crate::{
     Error, ErrorKind, bounds,
-    date::PartialDate,
-    document::{self, Fields, JsonText},
+    document::{
+        self, Build, Field, Fields, JsonText, Part, Source, Stop, Table, WriteField, Writer,
+    },
     error::Problem,
-    instant::Instant,
     sort::sort_by_key,
     text::{ClientId, EventId},
 };
@@ -33,54 +33,113 @@ const SCHEMA_VERSION: i64 = 1;
 /// assert_eq!(record.events().len(), 1);
 /// # Ok::<(), mi_core::Error>(())
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct ClientRecord {
     client: ClientId,
-    /// Sorted by [`Event::order`].
-    events: Vec<Event>,
-    /// Of each event, by what it sorts.
-    ids: BTreeMap<EventId, (PartialDate, Instant)>,
+    events: Arrivals,
+    /// At which place each event arrived.
+    ids: Ids<usize>,
 }
 
-/// The fields of a record, of which two have readers of their own.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Envelope {
-    #[serde(rename = "schema_version")]
-    _schema_version: IgnoredAny,
-    client: ClientId,
-    #[serde(rename = "events")]
-    _events: IgnoredAny,
+/// The fields of a record.
+const TABLE: &Table = &Table {
+    fields: &[
+        Field { name: "schema_version", is_required: true },
+        Field { name: "client", is_required: true },
+        Field { name: "events", is_required: true },
+    ],
+    sorted: &[1, 2, 0],
+};
+
+/// A record that is being read.
+#[derive(Default)]
+struct Built {
+    client: Option<ClientId>,
+    events: Vec<Event>,
+}
+
+impl Build for Built {
+    fn set(&mut self, place: usize, from: &mut Source<'_>) -> Result<(), Stop> {
+        match place {
+            // Of another version the careful reader speaks before all else.
+            0 if from.whole()? != SCHEMA_VERSION => return Err(Stop),
+            0 => {}
+            1 => self.client = Some(Part::read(from)?),
+            _ => self.events = read_events(from)?,
+        }
+        Ok(())
+    }
+}
+
+fn read_record(from: &mut Source<'_>) -> Result<(ClientId, Vec<Event>), Stop> {
+    let mut built = Built::default();
+    from.object(TABLE, None, &mut built)?;
+    Ok((built.client.ok_or(Stop)?, built.events))
+}
+
+fn read_events(from: &mut Source<'_>) -> Result<Vec<Event>, Stop> {
+    let mut events = Vec::new();
+    from.list(bounds::EVENTS, &mut |from| {
+        events.push(Part::read(from)?);
+        Ok(())
+    })?;
+    Ok(events)
+}
+
+impl WriteField for ClientRecord {
+    fn write_field(&self, place: usize, to: &mut Writer) {
+        match place {
+            0 => to.field("\"schema_version\":", &SCHEMA_VERSION),
+            1 => to.field("\"client\":", &self.client),
+            _ => to.items("\"events\":", self.events()),
+        }
+    }
 }
 
 impl ClientRecord {
     /// A record without events.
     #[must_use]
     pub fn new(client: ClientId) -> Self {
-        Self { client, events: Vec::new(), ids: BTreeMap::new() }
+        Self { client, events: Arrivals::default(), ids: Ids::with_room_for(0) }
     }
 
     /// Reads a record, strictly. The order of its events does not matter.
     ///
     /// # Errors
-    /// The problems of all events, each read up to its first, by pointer and code, the first
-    /// thousand of them; a text that is not JSON, with line and column;
+    /// All problems, by pointer and code, the first thousand of them; a text that is not JSON, with line and column;
     /// [`ErrorKind::NewerSchema`] for a document of a later version.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        document::read_with(text, |text| {
-            let fields = Fields::of(text)?;
-            document::check_version(&fields, SCHEMA_VERSION)?;
-            let Envelope { client, .. } = fields.read(&[])?;
-            let mut record = Self::new(client);
-            record.add(fields.get("events").unwrap_or_default(), "/events")?;
-            Ok(record)
-        })
+        match document::read_quickly(text, read_record) {
+            Some(read) => Self::made(read),
+            None => Self::read_carefully(text),
+        }
+    }
+
+    fn read_carefully(text: &str) -> Result<Self, Error> {
+        let read = document::read_with(text, |text| {
+            document::check_version(&Fields::of(text)?, SCHEMA_VERSION)?;
+            Source::careful(text).read_all(read_record)
+        });
+        Self::made(read?)
+    }
+
+    fn made((client, events): (ClientId, Vec<Event>)) -> Result<Self, Error> {
+        let mut record = Self::new(client);
+        record.merge(events, &|index| format!("/events/{index}"))?;
+        Ok(record)
+    }
+
+    /// What the quick reader makes of a text, where it takes it, and what the careful one does.
+    #[cfg(feature = "testing")]
+    pub(crate) fn read_both_ways(text: &str) -> (Option<Result<Self, Error>>, Result<Self, Error>) {
+        let quick = document::read_quickly(text, read_record).map(Self::made);
+        (quick, Self::read_carefully(text))
     }
 
     /// Writes the record, its events in order.
     #[must_use]
     pub fn to_json(&self) -> String {
-        document::write(self)
+        document::write_object(TABLE, self)
     }
 
     /// The client's pseudonymous identifier.
@@ -92,16 +151,14 @@ impl ClientRecord {
     /// All events, retracted and replaced ones too, in order: by day, then by when they were
     /// recorded, then by id.
     #[must_use]
-    pub fn events(&self) -> &[Event] {
-        &self.events
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = &Event> + ExactSizeIterator + Clone {
+        self.events.in_order()
     }
 
     /// The event with this identifier.
     #[must_use]
     pub fn event(&self, id: &EventId) -> Option<&Event> {
-        let (on, recorded) = *self.ids.get(id)?;
-        let found = self.events.binary_search_by(|event| event.order().cmp(&(on, recorded, id)));
-        self.events.get(found.ok()?)
+        self.events.get(*self.ids.get(id)?)
     }
 
     /// Adds one event. An event that is there already changes nothing.
@@ -127,7 +184,11 @@ impl ClientRecord {
     /// # Errors
     /// Whatever is wrong with each event and with its references; pointers are relative to the list.
     pub fn extend_from_json(&mut self, text: &str) -> Result<(), Error> {
-        document::read_with(text, |text| self.add(text, ""))
+        let events = match document::read_quickly(text, read_events) {
+            Some(events) => events,
+            None => document::read_carefully(text, read_events)?,
+        };
+        self.merge(events, &|index| format!("/{index}"))
     }
 
     /// The log as it stood on a day: see [`Snapshot`].
@@ -136,36 +197,14 @@ impl ClientRecord {
         Snapshot::new(self, as_of.into())
     }
 
-    /// Reads and adds the events of the list that stands at the pointer `at` of a document.
-    fn add(&mut self, list: &str, at: &str) -> Result<(), Error> {
-        let list = document::items(list).map_err(|problem| problem.below(at))?;
-        if list.len() > bounds::EVENTS {
-            return Err(Error::new(ErrorKind::LimitExceeded, at, "at most 1000000 events"));
-        }
-        let pointer = |index: usize| format!("{at}/{index}");
-        let mut problems = Vec::new();
-        let mut events = Vec::with_capacity(list.len());
-        for (index, event) in list.into_iter().enumerate() {
-            match Event::read(event) {
-                Ok(event) => events.push(event),
-                Err(error) => problems.extend(error.below(&pointer(index)).into_problems()),
-            }
-            if problems.len() >= bounds::PROBLEMS {
-                break;
-            }
-        }
-        Error::check(problems)?;
-        self.merge(events, &pointer)
-    }
-
     /// Adds events, of which each has a pointer by its index.
     fn merge(
         &mut self,
-        events: Vec<Event>,
+        mut events: Vec<Event>,
         pointer: &dyn Fn(usize) -> String,
     ) -> Result<(), Error> {
         let mut problems = Vec::new();
-        let mut batch: BTreeMap<EventId, usize> = BTreeMap::new();
+        let mut batch: Ids<usize> = Ids::with_room_for(events.len());
         let mut fresh: Vec<bool> = Vec::with_capacity(events.len());
         for (index, event) in events.iter().enumerate() {
             let in_batch = batch.get(event.id()).and_then(|index| events.get(*index));
@@ -201,19 +240,11 @@ impl ClientRecord {
         sort_by_key(&mut problems, |(index, _)| *index);
         let first = problems.into_iter().take(bounds::PROBLEMS);
         Error::check(first.map(|(index, problem)| problem.below(&pointer(index))).collect())?;
-        let count = self.events.len();
-        let added =
-            events.into_iter().zip(fresh).filter_map(|(event, fresh)| fresh.then_some(event));
-        for event in added {
-            self.ids.insert(event.id().clone(), (event.on(), event.recorded()));
-            self.events.push(event);
-        }
-        if let [.., before, last] = self.events.as_slice() {
-            let appended = self.events.len() == count.saturating_add(1);
-            if !(appended && before.order() < last.order()) {
-                self.events.sort_by(|one, other| one.order().cmp(&other.order()));
-            }
-        }
+        let mut fresh = fresh.into_iter();
+        events.retain(|_| fresh.next() == Some(true));
+        self.ids.make_room_for(events.len());
+        let ids = &mut self.ids;
+        self.events.add(events, |event, place| ids.insert(event.id().clone(), place));
         Ok(())
     }
 }
@@ -239,7 +270,7 @@ fn fits(event: &Event, found: &Event) -> bool {
 
 /// References that lead back to where they begin. Only new events can form a circle: what is in
 /// the record refers to nothing that came later.
-fn cycles(events: &[Event], batch: &BTreeMap<EventId, usize>) -> Vec<(usize, Problem)> {
+fn cycles(events: &[Event], batch: &Ids<usize>) -> Vec<(usize, Problem)> {
     let mut links: Vec<(usize, usize)> = Vec::new();
     for (index, event) in events.iter().enumerate() {
         let targets = references(event).filter_map(|(id, _)| batch.get(id));
@@ -292,9 +323,16 @@ impl Serialize for ClientRecord {
         struct Written<'r> {
             schema_version: i64,
             client: &'r ClientId,
-            events: &'r [Event],
+            events: InOrder<'r>,
+        }
+        struct InOrder<'r>(&'r Arrivals);
+        impl Serialize for InOrder<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_seq(self.0.in_order())
+            }
         }
         let Self { client, events, .. } = self;
+        let events = InOrder(events);
         Written { schema_version: SCHEMA_VERSION, client, events }.serialize(serializer)
     }
 }
@@ -324,6 +362,12 @@ impl schemars::JsonSchema for ClientRecord {
             "required": ["schema_version", "client", "events"],
             "additionalProperties": false,
         })
+    }
+}
+
+impl PartialEq for ClientRecord {
+    fn eq(&self, other: &Self) -> bool {
+        self.client == other.client && self.events().eq(other.events())
     }
 }
 

@@ -5,13 +5,14 @@
 //! about a day and gives a [`Snapshot`]: the events that are visible then, from which all facts
 //! are read.
 
-mod check;
+mod arrivals;
 mod event;
+mod ids;
 mod log;
 mod snapshot;
 mod standing;
 
-pub use event::{Author, Body, Event, Kind, PlanRecorded, Role};
+pub use event::{Author, Body, Event, Kind, Role};
 pub use log::ClientRecord;
 pub(crate) use snapshot::in_order;
 pub use snapshot::{AsOf, Snapshot};

@@ -8,7 +8,13 @@ use super::{
     Body, ClientRecord, Event, Kind,
     standing::{changes_another, standing},
 };
-use crate::{Error, client::Period, date::CalendarDate, instant::Instant, text::ClientId};
+use crate::{
+    Error,
+    client::Period,
+    date::CalendarDate,
+    instant::Instant,
+    text::{ClientId, EventId},
+};
 
 /// The day that is asked about, and what is known when it is asked.
 ///
@@ -69,7 +75,7 @@ pub struct Snapshot<'r> {
 impl<'r> Snapshot<'r> {
     pub(super) fn new(record: &'r ClientRecord, as_of: AsOf) -> Self {
         let is_known = |event: &&Event| as_of.known_by.is_none_or(|by| event.recorded() <= by);
-        let known = || record.events().iter().filter(is_known);
+        let known = || record.events().filter(is_known);
         let mut seen = Self::empty(record, as_of);
         let mut has_changes = false;
         for event in known() {
@@ -123,6 +129,11 @@ impl<'r> Snapshot<'r> {
     #[must_use]
     pub fn events(&self) -> &[&'r Event] {
         &self.events
+    }
+
+    /// The event of the record with this identifier.
+    pub(crate) fn event(&self, id: &EventId) -> Option<&'r Event> {
+        self.record.event(id)
     }
 
     /// The visible events of one kind with their bodies, in order.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use crate::{
+    bounds,
     client::{Target, Topic},
     date::Span,
     fact::{Fact, Missing, Subject},
@@ -19,17 +20,21 @@ use crate::{
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Question {
     /// What is missing.
     pub missing: Missing,
-    /// For how many rules it is the only thing missing.
+    /// For how many rules it is the only thing missing: 0 or more.
     pub decides: usize,
-    /// How many rules it touches.
+    /// How many rules it touches: 1 or more.
     pub touches: usize,
-    /// The rules.
+    /// The rules that it touches.
     pub rules: Vec<RuleId>,
     /// Whether a safety rule is among them.
     pub safety: bool,
+    /// How many more events leave the same open: of 50 such questions the first says so, and the
+    /// others are left out.
+    pub more_events: Option<usize>,
 }
 
 type Key = (Fact, Option<Target>, Option<Topic>, Option<EventId>);
@@ -91,14 +96,39 @@ impl Asking {
             touches: asked.touches.len(),
             rules: asked.touches,
             safety: asked.safety,
+            more_events: None,
         });
         let mut questions: Vec<Question> = asked.collect();
         sort_by(&mut questions, |one, other| {
             let rank = |q: &Question| (q.safety, q.decides, q.touches);
             rank(other).cmp(&rank(one)).then_with(|| one.missing.cmp(&other.missing))
         });
+        cut(&mut questions);
         questions
     }
+}
+
+/// Of questions that differ by their event alone, leaves out those beyond the limit and counts them
+/// in the first: a thousand entries of a vague day ask one thing, and would hide all others.
+fn cut(questions: &mut Vec<Question>) {
+    let alike = |question: &Question| {
+        let Missing { fact, target, topic, event, .. } = &question.missing;
+        event.is_some().then(|| (*fact, target.clone(), *topic))
+    };
+    let mut counts = BTreeMap::new();
+    questions.retain(|question| {
+        let count = alike(question).map(|key| counts.entry(key).and_modify(plus_one).or_insert(1));
+        count.is_none_or(|count| *count <= bounds::EVIDENCE)
+    });
+    for question in questions {
+        let count = alike(question).and_then(|key| counts.remove(&key));
+        let more = count.and_then(|count| count.checked_sub(bounds::EVIDENCE));
+        question.more_events = more.filter(|more| *more > 0);
+    }
+}
+
+fn plus_one(count: &mut usize) {
+    *count = count.saturating_add(1);
 }
 
 /// The inputs that leave traces open, each once.

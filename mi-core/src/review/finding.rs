@@ -8,7 +8,7 @@ use crate::{
     date::{CalendarDate, Span},
     fact::Return,
     plan::PlanKind,
-    protocol::{Name, RuleId, Trace},
+    protocol::{RuleId, Trace},
     text::EventId,
     value::{Truth, Verdict},
 };
@@ -39,6 +39,7 @@ pub enum About {
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ReturnFound {
     /// The substance.
     pub substance: Substance,
@@ -46,10 +47,10 @@ pub struct ReturnFound {
     pub first: CalendarDate,
     /// Its last day.
     pub last: CalendarDate,
-    /// The fewest days that it can have; fewer than from its first to its last where its days are
-    /// known only in part.
+    /// The fewest days that it can have, 1 or more; fewer than from its first to its last where its
+    /// days are known only in part.
     pub least_days: i64,
-    /// The most days that it can have.
+    /// The most days that it can have, at most those from its first to its last.
     pub most_days: i64,
     /// Whether there were problems.
     pub problems: Truth,
@@ -85,55 +86,27 @@ impl From<&Return> for ReturnFound {
     }
 }
 
-/// A finding. It is identified by its rule, target and what it is about, the same in every review.
+/// Something that a rule found.
+///
+/// Its rule, its target and what it is about identify it, the same in every review.
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Finding {
-    pub(super) rule: RuleId,
-    pub(super) target: Option<Target>,
-    pub(super) about: Option<About>,
-    pub(super) verdict: Verdict,
-    pub(super) alternative: Option<Name>,
-    pub(super) trace: Trace,
-}
-
-impl Finding {
     /// The rule.
-    #[must_use]
-    pub fn rule(&self) -> &str {
-        self.rule.as_str()
-    }
-
+    pub rule: RuleId,
     /// The target, when it is about one.
-    #[must_use]
-    pub fn target(&self) -> Option<&Target> {
-        self.target.as_ref()
-    }
-
-    /// What it speaks of.
-    #[must_use]
-    pub fn about(&self) -> Option<&About> {
-        self.about.as_ref()
-    }
-
-    /// Met, or unknown.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        self.verdict
-    }
-
-    /// The text of what would fit instead, for a caution.
-    #[must_use]
-    pub fn alternative(&self) -> Option<&Name> {
-        self.alternative.as_ref()
-    }
-
+    pub target: Option<Target>,
+    /// What it speaks of, beside its target.
+    pub about: Option<About>,
+    /// Met, or unknown where the rule is shown while it is open.
+    pub verdict: Verdict,
     /// How it came about.
-    #[must_use]
-    pub fn trace(&self) -> &Trace {
-        &self.trace
-    }
+    pub trace: Trace,
+    /// How many earlier findings of this rule about this target are left out, where there are more
+    /// than 50: the first that stands says so.
+    pub more: Option<usize>,
 }
 
 crate::code::opaque!(Finding);

@@ -124,17 +124,16 @@ impl Protocol {
             Subject { target: balance.target.as_ref(), balance: Some(balance), ..Subject::PERSON };
         let mut findings = Vec::new();
         for rule in self.inner().rules() {
-            let (when, alternative) = match &rule.kind {
+            let (when, is_caution) = match &rule.kind {
                 RuleKind::Caution(caution) if caution.per == crate::protocol::Per::Balance => {
-                    (&caution.when, Some(caution.alternative.clone()))
+                    (&caution.when, true)
                 }
                 RuleKind::Note(note) if note.per == crate::protocol::Per::Balance => {
-                    (&note.when, None)
+                    (&note.when, false)
                 }
                 _ => continue,
             };
             let trace = evaluation.judge(when, &subject);
-            let is_caution = alternative.is_some();
             if trace.verdict() == Verdict::Met || is_caution && trace.verdict() == Verdict::Unknown
             {
                 findings.push(Finding {
@@ -142,8 +141,8 @@ impl Protocol {
                     target: balance.target.clone(),
                     about: None,
                     verdict: trace.verdict(),
-                    alternative,
                     trace,
+                    more: None,
                 });
             }
         }

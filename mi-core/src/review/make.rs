@@ -7,22 +7,23 @@ use std::{
 };
 
 use super::{
-    COVERS, ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION,
+    ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION, Section,
     ask::{Asking, missing_behind},
     finding::{About, Finding},
-    hex, plans,
+    plans,
     position::{self, LevelPosition, Move, Positions, TargetPosition, TreatmentPositions},
     safety,
 };
 use crate::{
     client::{ClosingReason, Target},
+    document::hex,
     fact::{Call, Fact, Facts, Missing, Observed, Return, Subject},
-    plan::PlanKind,
+    plan::{PlanKind, PlanRecorded},
     protocol::{
-        CautionRule, Criterion, Evaluation, FactSource, FindingRule, Name, Per, Protocol, Rule,
-        RuleId, RuleKind, Trace,
+        CautionRule, Criterion, Evaluation, FactSource, FindingRule, Per, Protocol, Rule, RuleId,
+        RuleKind, Trace,
     },
-    record::{PlanRecorded, Snapshot},
+    record::Snapshot,
     sort::sort_by_key,
     stage::TreatmentStep,
     value::Verdict,
@@ -85,7 +86,7 @@ impl Protocol {
     /// # use mi_core::{ClientRecord, Protocol};
     /// let record = ClientRecord::from_json(r#"{"schema_version":1,"client":"c1","events":[]}"#)?;
     /// let review = Protocol::dual_diagnosis().review(&record.as_of("2026-11-22".parse::<mi_core::CalendarDate>()?));
-    /// assert_eq!(review.treatment_stage().person.status.code(), "no_episode");
+    /// assert_eq!(review.positions.treatment_stage.person.status.code(), "no_episode");
     /// # Ok::<(), mi_core::Error>(())
     /// ```
     #[must_use]
@@ -168,7 +169,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             record_sha256: hex(&snapshot.sha256()),
             events: snapshot.events().len(),
             protocol: ProtocolUsed::of(self.protocol),
-            covers: COVERS.iter().map(|section| (*section).to_owned()).collect(),
+            covers: Section::covered_by(self.protocol),
             rules: BTreeMap::new(),
             safety,
             positions,
@@ -182,6 +183,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             definitions: self.evaluation.into_definitions(),
         };
         review.rules = basis(self.protocol, &review);
+        review.cut();
         review
     }
 
@@ -239,16 +241,12 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         let about_balances: Vec<Evaluated<'_>> = about_balances.collect();
         let mut found = Findings::default();
         for rule in self.protocol.inner().rules() {
-            let (section, per, when, alternative) = match &rule.kind {
+            let (section, per, when) = match &rule.kind {
                 RuleKind::Discordance(FindingRule { per, when, .. }) => {
-                    (&mut found.discordance, per, when, None)
+                    (&mut found.discordance, per, when)
                 }
-                RuleKind::Note(FindingRule { per, when, .. }) => {
-                    (&mut found.notes, per, when, None)
-                }
-                RuleKind::Caution(CautionRule { per, when, alternative }) => {
-                    (&mut found.cautions, per, when, Some(alternative))
-                }
+                RuleKind::Note(FindingRule { per, when, .. }) => (&mut found.notes, per, when),
+                RuleKind::Caution(CautionRule { per, when }) => (&mut found.cautions, per, when),
                 _ => continue,
             };
             let subjects = match per {
@@ -258,9 +256,11 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
                 Per::ReturnToUse => &about_returns,
                 Per::Balance => &about_balances,
             };
-            section.extend(subjects.iter().filter_map(|(subject, about)| {
-                self.finding(rule, when, alternative, subject, about.as_ref())
-            }));
+            section.extend(
+                subjects.iter().filter_map(|(subject, about)| {
+                    self.finding(rule, when, subject, about.as_ref())
+                }),
+            );
         }
         sort_by_key(&mut found.notes, |note| note.verdict == Verdict::Unknown);
         found
@@ -272,7 +272,6 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         &mut self,
         rule: &Rule,
         when: &Criterion,
-        alternative: Option<&Name>,
         subject: &Subject<'_>,
         about: Option<&About>,
     ) -> Option<Finding> {
@@ -295,8 +294,8 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             target: subject.target.cloned(),
             about: about.cloned(),
             verdict,
-            alternative: alternative.cloned(),
             trace,
+            more: None,
         })
     }
 
@@ -328,17 +327,12 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
     }
 }
 
-/// On what the rules rest that a review mentions.
+/// On what the rules rest that a review names.
 fn basis(protocol: &Protocol, review: &Review) -> BTreeMap<RuleId, RuleBasis> {
-    let findings = [&review.discordance, &review.cautions, &review.notes].into_iter().flatten();
-    let mut mentioned: BTreeSet<&RuleId> = BTreeSet::new();
-    mentioned.extend(review.safety.iter().map(|flag| &flag.rule));
-    mentioned.extend(review.moves.iter().map(|one| &one.rule));
-    mentioned.extend(review.plans.iter().map(|gap| &gap.rule));
-    mentioned.extend(findings.map(|finding| &finding.rule));
-    mentioned.extend(review.to_ask_next.iter().flat_map(|question| &question.rules));
+    let mut named: BTreeSet<RuleId> = BTreeSet::new();
+    review.name_rules(&mut |rule| named.extend([rule.clone()]));
     let mut basis = BTreeMap::new();
-    for rule in protocol.inner().rules().iter().filter(|rule| mentioned.contains(&rule.id)) {
+    for rule in protocol.inner().rules().filter(|rule| named.contains(&rule.id)) {
         let Rule { id, version, evidence, source_check, sources, .. } = rule.clone();
         basis.insert(id, RuleBasis { version, evidence, source_check, sources });
     }

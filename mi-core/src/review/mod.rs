@@ -6,21 +6,29 @@
 //! the protocol's texts ([`Protocol::render`](crate::Protocol::render)).
 
 mod ask;
+mod explain;
+mod extent;
 mod finding;
+mod flag;
 mod forms;
 mod make;
+mod page;
 mod plans;
 mod position;
-mod render;
 mod safety;
+mod sections;
 
 use std::fmt;
 
 use serde::Serialize;
-use serde_with::skip_serializing_none;
 
 pub use ask::Question;
+pub use explain::{
+    Axis, EventWords, Explanation, FindingWords, FlagWords, GapWords, MoveWords, PositionWords,
+    QuestionWords, SectionWords,
+};
 pub use finding::{About, Finding, ReturnFound};
+pub use flag::{Assessment, DatedEvent, Flag, FlagState, LevelTrace};
 pub use forms::{PlanContext, Standing};
 pub use plans::PlanGap;
 pub use position::{
@@ -28,74 +36,37 @@ pub use position::{
     Positions, RecordedDecision, RecordedDriver, RecordedRating, Status, TargetPosition,
     TreatmentPositions,
 };
-pub use safety::{Assessment, Flag, LevelTrace};
+pub use sections::{Review, Section};
 
 use crate::{
-    date::CalendarDate,
-    document,
-    instant::Instant,
-    protocol::{DefinitionTrace, ENGINE, Evidence, Name, Override, Protocol, RuleId, SourceCheck},
-    text::ClientId,
+    document::{self, hex},
+    protocol::{ENGINE, Evidence, Name, OverlayUsed, Override, Protocol, RuleOff, SourceCheck},
 };
-use std::collections::BTreeMap;
 
 /// The version of the review format.
 const SCHEMA_VERSION: i64 = 1;
 
-/// The sections that this version fills. A section that is not among them is not "nothing found".
-const COVERS: &[&str] = &[
-    "safety",
-    "positions",
-    "discordance",
-    "moves",
-    "decisions",
-    "cautions",
-    "plans",
-    "notes",
-    "to_ask_next",
-];
-
-/// A review: where a person is, what the evidence supports, what must not be missed, what is not
-/// known. Its sections stand in the order in which they matter.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Review {
-    schema_version: i64,
-    client: ClientId,
-    as_of: CalendarDate,
-    known_by: Option<Instant>,
-    record_sha256: String,
-    events: usize,
-    protocol: ProtocolUsed,
-    covers: Vec<String>,
-    rules: BTreeMap<RuleId, RuleBasis>,
-    safety: Vec<Flag>,
-    positions: Positions,
-    discordance: Vec<Finding>,
-    moves: Vec<Move>,
-    decisions: Vec<RecordedDecision>,
-    cautions: Vec<Finding>,
-    plans: Vec<PlanGap>,
-    notes: Vec<Finding>,
-    to_ask_next: Vec<Question>,
-    definitions: Vec<DefinitionTrace>,
-}
-
 /// The protocol by which a review was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ProtocolUsed {
     /// Its identifier.
     pub id: Name,
     /// Its version.
     pub version: Name,
-    /// The version of the engine.
+    /// The version of the engine that evaluated it: 1 or more.
     pub engine: i64,
-    /// The SHA-256 of its canonical form.
+    /// The SHA-256 of its canonical form, own numbers included, as 64 hexadecimal digits.
     pub sha256: String,
     /// The numbers that the service has set for itself.
     pub overrides: Vec<Override>,
+    /// The rules that the service has turned off, by whom and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub off: Vec<RuleOff>,
+    /// The overlays that made it of another protocol, and what each changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<OverlayUsed>,
 }
 
 impl ProtocolUsed {
@@ -109,6 +80,8 @@ impl ProtocolUsed {
             engine: ENGINE,
             sha256: hex(protocol.sha256()),
             overrides: protocol.overrides().to_vec(),
+            off: document.off.clone(),
+            overlays: document.overlays.clone(),
         }
     }
 }
@@ -116,8 +89,9 @@ impl ProtocolUsed {
 /// On what a rule rests; stands once for each rule that a review mentions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RuleBasis {
-    /// The version of the rule.
+    /// The version of the rule: 1 or more.
     pub version: i64,
     /// On what it rests.
     pub evidence: Evidence,
@@ -128,120 +102,6 @@ pub struct RuleBasis {
 }
 
 impl Review {
-    /// The client.
-    #[must_use]
-    pub fn client(&self) -> &ClientId {
-        &self.client
-    }
-
-    /// The day that was asked about.
-    #[must_use]
-    pub fn as_of(&self) -> CalendarDate {
-        self.as_of
-    }
-
-    /// The instant by which events had to be recorded, when one was given.
-    #[must_use]
-    pub fn known_by(&self) -> Option<Instant> {
-        self.known_by
-    }
-
-    /// The SHA-256 over the visible events, as hexadecimal digits.
-    #[must_use]
-    pub fn record_sha256(&self) -> &str {
-        &self.record_sha256
-    }
-
-    /// The number of visible events.
-    #[must_use]
-    pub fn events(&self) -> usize {
-        self.events
-    }
-
-    /// The protocol by which it was made.
-    #[must_use]
-    pub fn protocol(&self) -> &ProtocolUsed {
-        &self.protocol
-    }
-
-    /// The sections that are filled.
-    #[must_use]
-    pub fn covers(&self) -> &[String] {
-        &self.covers
-    }
-
-    /// The rules that the review mentions, with what they rest on.
-    #[must_use]
-    pub fn rules(&self) -> &BTreeMap<RuleId, RuleBasis> {
-        &self.rules
-    }
-
-    /// What must not be missed, the most urgent first.
-    #[must_use]
-    pub fn safety(&self) -> &[Flag] {
-        &self.safety
-    }
-
-    /// Where the person is, on each axis.
-    #[must_use]
-    pub fn positions(&self) -> &Positions {
-        &self.positions
-    }
-
-    /// Where the person is on the treatment axis.
-    #[must_use]
-    pub fn treatment_stage(&self) -> &TreatmentPositions {
-        &self.positions.treatment_stage
-    }
-
-    /// Where axes disagree.
-    #[must_use]
-    pub fn discordance(&self) -> &[Finding] {
-        &self.discordance
-    }
-
-    /// What the evidence supports: every step of every treated substance, with its verdict.
-    #[must_use]
-    pub fn moves(&self) -> &[Move] {
-        &self.moves
-    }
-
-    /// The decisions on record to work in another step, labeled.
-    #[must_use]
-    pub fn decisions(&self) -> &[RecordedDecision] {
-        &self.decisions
-    }
-
-    /// What is planned and does not fit now.
-    #[must_use]
-    pub fn cautions(&self) -> &[Finding] {
-        &self.cautions
-    }
-
-    /// The gaps of plans.
-    #[must_use]
-    pub fn plans(&self) -> &[PlanGap] {
-        &self.plans
-    }
-
-    /// What a reader should know.
-    #[must_use]
-    pub fn notes(&self) -> &[Finding] {
-        &self.notes
-    }
-
-    /// What to ask next: safety first, then what decides most.
-    #[must_use]
-    pub fn to_ask_next(&self) -> &[Question] {
-        &self.to_ask_next
-    }
-
-    /// The traces of the definitions that the findings name.
-    #[must_use]
-    pub fn definitions(&self) -> &[DefinitionTrace] {
-        &self.definitions
-    }
-
     /// Writes the review as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -255,13 +115,4 @@ impl fmt::Debug for Review {
         write!(f, "Review({}, {}: ", self.client, self.as_of)?;
         write!(f, "{flags} safety flags, {questions} to ask)")
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to memory cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

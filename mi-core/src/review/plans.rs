@@ -19,27 +19,21 @@ use crate::{
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PlanGap {
-    pub(super) rule: RuleId,
-    pub(super) about: About,
-    pub(super) verdict: Verdict,
-    pub(super) missing_parts: Vec<PlanPart>,
-    pub(super) trace: Option<Trace>,
+    /// The rule.
+    pub rule: RuleId,
+    /// The plan, with the event that holds it when there is one.
+    pub about: About,
+    /// Met: it is missing. Unknown: whether it is needed is open.
+    pub verdict: Verdict,
+    /// The parts that are missing: all that would be needed, when there is no plan.
+    pub missing_parts: Vec<PlanPart>,
+    /// How it came about, when it depends on something.
+    pub trace: Option<Trace>,
 }
 
 impl PlanGap {
-    /// The rule.
-    #[must_use]
-    pub fn rule(&self) -> &str {
-        self.rule.as_str()
-    }
-
-    /// The plan.
-    #[must_use]
-    pub fn about(&self) -> &About {
-        &self.about
-    }
-
     /// The kind of plan.
     #[must_use]
     pub fn plan(&self) -> Option<PlanKind> {
@@ -47,24 +41,6 @@ impl PlanGap {
             About::Plan { plan, .. } => Some(*plan),
             About::Event { .. } | About::ReturnToUse(_) => None,
         }
-    }
-
-    /// Met: it is missing. Unknown: whether it is needed is open.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        self.verdict
-    }
-
-    /// The parts that are missing: all that would be needed, when there is no plan.
-    #[must_use]
-    pub fn missing_parts(&self) -> &[PlanPart] {
-        &self.missing_parts
-    }
-
-    /// How it came about, when it depends on something.
-    #[must_use]
-    pub fn trace(&self) -> Option<&Trace> {
-        self.trace.as_ref()
     }
 }
 
@@ -75,7 +51,7 @@ fn rules_of(
     protocol: &Protocol,
     kind: PlanKind,
 ) -> impl Iterator<Item = (&RuleId, &CompletenessRule)> {
-    protocol.inner().rules().iter().filter_map(move |rule| match &rule.kind {
+    protocol.inner().rules().filter_map(move |rule| match &rule.kind {
         RuleKind::Completeness(complete) if complete.plan == kind => Some((&rule.id, complete)),
         _ => None,
     })

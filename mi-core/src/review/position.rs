@@ -65,6 +65,7 @@ codes! {
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Positions {
     /// The treatment axis.
     pub treatment_stage: TreatmentPositions,
@@ -77,6 +78,7 @@ pub struct Positions {
 /// The treatment axis: of the person, and of each treated substance.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TreatmentPositions {
     /// The person: the lowest floor and the lowest ceiling.
     pub person: PersonPosition,
@@ -84,18 +86,11 @@ pub struct TreatmentPositions {
     pub targets: Vec<TargetPosition>,
 }
 
-impl TreatmentPositions {
-    /// Each treated substance.
-    #[must_use]
-    pub fn targets(&self) -> &[TargetPosition] {
-        &self.targets
-    }
-}
-
 /// The person's position on the treatment axis.
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct PersonPosition {
     /// Whether there is one.
     pub status: Status,
@@ -111,20 +106,32 @@ pub struct PersonPosition {
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct TargetPosition {
-    pub(super) target: Target,
-    pub(super) floor: TreatmentStep,
-    pub(super) ceiling: TreatmentStep,
-    pub(super) current: CurrentStep,
-    pub(super) observed_through: Option<CalendarDate>,
-    pub(super) days_not_reported: Option<i64>,
-    pub(super) controlled_days: Option<i64>,
-    pub(super) reduction_driver: Option<RecordedDriver>,
+    /// The substance.
+    pub target: Target,
+    /// The most advanced step that is met.
+    pub floor: TreatmentStep,
+    /// The most advanced step that is not ruled out; the floor or a later one.
+    pub ceiling: TreatmentStep,
+    /// The current step.
+    pub current: CurrentStep,
+    /// The last day that a report covers.
+    pub observed_through: Option<CalendarDate>,
+    /// The community days after it that no report covers: 0 or more.
+    pub days_not_reported: Option<i64>,
+    /// The days in a controlled environment since the last day that surely was one of use with
+    /// problems, or else since anything is known of use: 0 or more. They count toward no step
+    /// (TS-11).
+    pub controlled_days: Option<i64>,
+    /// What drives a reduction, by the latest report that says so; it decides nothing (TS-05).
+    pub reduction_driver: Option<RecordedDriver>,
 }
 
 /// What drives a reduction, as it was recorded.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RecordedDriver {
     /// What drives it.
     pub driver: Driver,
@@ -138,6 +145,7 @@ pub struct RecordedDriver {
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CurrentStep {
     /// The recorded step when it lies between floor and ceiling, else the floor.
     pub step: TreatmentStep,
@@ -149,6 +157,7 @@ pub struct CurrentStep {
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RecordedRating {
     /// The step, when one was rated.
     pub step: Option<TreatmentStep>,
@@ -162,67 +171,17 @@ pub struct RecordedRating {
     pub on: PartialDate,
     /// Who rated.
     pub by: Author,
-    /// Its age in days.
+    /// Its age in days, by its earliest day: 0 or more.
     pub age_days: i64,
     /// Whether it is too old to count.
     pub stale: bool,
-}
-
-impl TargetPosition {
-    /// The substance.
-    #[must_use]
-    pub fn target(&self) -> &Target {
-        &self.target
-    }
-
-    /// The most advanced step that is met.
-    #[must_use]
-    pub fn floor(&self) -> TreatmentStep {
-        self.floor
-    }
-
-    /// The most advanced step that is not ruled out.
-    #[must_use]
-    pub fn ceiling(&self) -> TreatmentStep {
-        self.ceiling
-    }
-
-    /// The current step.
-    #[must_use]
-    pub fn current(&self) -> &CurrentStep {
-        &self.current
-    }
-
-    /// The last day that a report covers.
-    #[must_use]
-    pub fn observed_through(&self) -> Option<CalendarDate> {
-        self.observed_through
-    }
-
-    /// The community days after it that no report covers.
-    #[must_use]
-    pub fn days_not_reported(&self) -> Option<i64> {
-        self.days_not_reported
-    }
-
-    /// The days in a controlled environment since the last day that surely was one of use with
-    /// problems, or else since anything is known of use. They count toward no step (TS-11).
-    #[must_use]
-    pub fn controlled_days(&self) -> Option<i64> {
-        self.controlled_days
-    }
-
-    /// What drives a reduction, by the latest report that says so; it decides nothing (TS-05).
-    #[must_use]
-    pub fn reduction_driver(&self) -> Option<&RecordedDriver> {
-        self.reduction_driver.as_ref()
-    }
 }
 
 /// A step of a treated substance, with what the evidence says of it and why.
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Move {
     /// The rule of the step.
     pub rule: RuleId,
@@ -244,6 +203,7 @@ pub struct Move {
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct RecordedDecision {
     /// The event.
     pub event: EventId,
@@ -265,6 +225,7 @@ pub struct RecordedDecision {
 #[skip_serializing_none]
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct ChangePosition {
     /// The target.
     pub target: Target,
@@ -274,21 +235,22 @@ pub struct ChangePosition {
     pub event: Option<EventId>,
     /// Its day.
     pub on: Option<PartialDate>,
-    /// Its age in days.
+    /// Its age in days, by its earliest day: 0 or more.
     pub age_days: Option<i64>,
     /// Whether it is stale: shown, and not used.
     pub stale: Option<bool>,
-    /// Importance, as the client last rated it.
+    /// Importance, as the client last rated it, 0 to 10.
     pub importance: Option<Rating>,
-    /// Confidence, as the client last rated it.
+    /// Confidence, as the client last rated it, 0 to 10.
     pub confidence: Option<Rating>,
-    /// Readiness, as the client last rated it.
+    /// Readiness, as the client last rated it, 0 to 10.
     pub readiness: Option<Rating>,
 }
 
 /// The level of care, as recorded.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LevelPosition {
     /// The level.
     pub level: LevelOfCare,
@@ -403,8 +365,8 @@ pub(super) fn person(facts: &Facts<'_, '_>, targets: &[TargetPosition]) -> Perso
     };
     PersonPosition {
         status,
-        floor: targets.iter().map(TargetPosition::floor).min(),
-        ceiling: targets.iter().map(TargetPosition::ceiling).min(),
+        floor: targets.iter().map(|target| target.floor).min(),
+        ceiling: targets.iter().map(|target| target.ceiling).min(),
         closed_because,
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     code::codes,
     code::opaque,
     date::{CalendarDate, PartialDate},
-    document,
+    document::{self, Part},
     sort::sort_by_key,
     value::{Range, Verdict},
 };
@@ -76,10 +76,7 @@ codes! {
 /// assert_eq!(stage.possible(), [StageOfChange::Action, StageOfChange::Maintenance]);
 /// # Ok::<(), mi_core::Error>(())
 /// ```
-#[skip_serializing_none]
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, PartialEq, Eq, Part)]
 pub struct Answers {
     on: PartialDate,
     changed: Option<YesNo>,
@@ -304,7 +301,7 @@ impl AnsweredStage {
     }
 }
 
-opaque!(Answers, AnsweredStage);
+opaque!(AnsweredStage);
 
 #[cfg(test)]
 mod tests {

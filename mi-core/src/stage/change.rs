@@ -1,17 +1,14 @@
 //! The axis of change: where a person is about one target.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
 use crate::{
-    client::Target,
-    code::{codes, opaque},
+    client::{Body, Target},
+    code::codes,
     date::PartialDate,
 };
 
 codes! {
     /// Where a person is about one target. Recurrence is an event, not a stage.
-    pub enum StageOfChange {
+    pub ordered enum StageOfChange {
         /// No intention to change within six months.
         Precontemplation = "precontemplation",
         /// Intends to change within six months.
@@ -50,10 +47,8 @@ codes! {
 }
 
 /// A rating of the stage of change about one target.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "stage_of_change_rating", category = SubstanceUse)]
 pub struct StageOfChangeRating {
     /// The target.
     pub target: Target,
@@ -66,10 +61,8 @@ pub struct StageOfChangeRating {
 }
 
 /// Answers from which the stage of change about one target follows. An absent answer is unknown.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "stage_of_change_answers", category = SubstanceUse)]
 pub struct StageOfChangeAnswers {
     /// The target.
     pub target: Target,
@@ -84,5 +77,3 @@ pub struct StageOfChangeAnswers {
     /// Was there a small step or an attempt in the last year?
     pub attempt_in_last_year: Option<YesNo>,
 }
-
-opaque!(StageOfChangeRating, StageOfChangeAnswers);

@@ -1,13 +1,10 @@
 //! The axis of intensity: how much care, and where.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
-use crate::{code::codes, code::opaque, text::Text};
+use crate::{client::Body, code::codes, text::Text};
 
 codes! {
     /// A generic level of care. It is recorded, and never computed from a stage.
-    pub enum LevelOfCare {
+    pub ordered enum LevelOfCare {
         /// Outpatient care.
         Outpatient = "outpatient",
         /// Intensive outpatient care.
@@ -22,15 +19,11 @@ codes! {
 }
 
 /// The level of care from this day on.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "level_of_care", category = Administrative)]
 pub struct LevelOfCareRecorded {
     /// The level.
     pub level: LevelOfCare,
     /// Why it changed.
     pub reason: Option<Text>,
 }
-
-opaque!(LevelOfCareRecorded);

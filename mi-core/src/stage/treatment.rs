@@ -1,16 +1,14 @@
 //! The treatment axis: what the service is doing with a person.
 
-use serde::{Deserialize, Serialize};
-use serde_with::skip_serializing_none;
-
 use crate::{
-    client::Target,
-    code::{codes, opaque},
+    client::{Body, Target},
+    code::codes,
+    document::{Check, Faults},
 };
 
 codes! {
     /// One of the four stages of treatment. "Persuasion" names a stage, not a method.
-    pub enum TreatmentStage {
+    pub ordered enum TreatmentStage {
         /// Engagement: regular contact and a working relationship.
         Engagement = "engagement",
         /// Persuasion: the person's own reasons for change.
@@ -24,7 +22,7 @@ codes! {
 
 codes! {
     /// A step of a treatment stage, from the first to the last.
-    pub enum TreatmentStep {
+    pub ordered enum TreatmentStep {
         /// An episode is open, no contact yet.
         PreEngagement = "pre_engagement",
         /// Contact, not yet regular.
@@ -81,10 +79,8 @@ codes! {
 }
 
 /// A rating of the treatment stage by someone of the service.
-#[skip_serializing_none]
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, PartialEq, Body)]
+#[body(kind = "treatment_stage_rating", category = SubstanceUse, check)]
 pub struct TreatmentStageRating {
     /// The step.
     pub step: Option<TreatmentStep>,
@@ -96,4 +92,17 @@ pub struct TreatmentStageRating {
     pub scale: Option<Scale>,
 }
 
-opaque!(TreatmentStageRating);
+impl Check for TreatmentStageRating {
+    fn check(&self, faults: &mut Faults) {
+        faults.expect(self.step.is_some() != self.stage.is_some(), "", "either a step or a stage");
+    }
+
+    #[cfg(feature = "testing")]
+    fn made_to_fit(self) -> Self {
+        match (self.step, self.stage) {
+            (Some(_), _) => Self { stage: None, ..self },
+            (None, Some(_)) => self,
+            (None, None) => Self { step: Some(TreatmentStep::Engagement), ..self },
+        }
+    }
+}

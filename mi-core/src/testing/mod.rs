@@ -20,13 +20,15 @@
 //! sense. Some events replace or withdraw others.
 
 mod body;
+mod samples;
 mod value;
 
 use proptest::{collection::vec, option, prelude::*, sample, sample::Index};
 
 use body::body_within;
-pub use body::{balance, body, plan};
-use value::Dates;
+pub use body::{balance, body, debug_of, plan};
+pub(crate) use samples::{Sample, count_within, in_order};
+pub(crate) use value::Dates;
 pub use value::{author, code, date, instant, partial_date, substance, target, text};
 
 use crate::{
@@ -38,6 +40,14 @@ use crate::{
     record::{Author, Body, Event},
     text::{EventId, Text},
 };
+
+/// What the quick reader makes of the text of a record, where it takes it, and what the careful one
+/// does, which reads every text that the quick one leaves.
+pub fn read_both_ways(
+    text: &str,
+) -> (Option<Result<ClientRecord, Error>>, Result<ClientRecord, Error>) {
+    ClientRecord::read_both_ways(text)
+}
 
 /// What an event says and who says it, before it has a place in a record.
 #[derive(Clone, Debug)]

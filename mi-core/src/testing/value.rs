@@ -1,6 +1,6 @@
 //! Strategies for the values that bodies are made of.
 
-use proptest::{option, prelude::*, sample::select};
+use proptest::{prelude::*, sample::select};
 
 use crate::{
     CalendarDate, Instant,
@@ -9,12 +9,12 @@ use crate::{
     readiness::Rating,
     record::{Author, Role},
     text::{ActorId, Code, Text},
-    value::{Amount, Count, DayCount, Quantity, Unit},
+    value::{Amount, DayCount},
 };
 
 /// The days from which dates are taken: close together, so that events bear on each other.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dates {
+pub(crate) struct Dates {
     /// In days from the beginning of the calendar.
     first: i64,
     days: i64,
@@ -55,13 +55,6 @@ impl Dates {
                 Some((widened(date, width), at(date.plus_days(later), ms)?))
             })
     }
-
-    /// Two dates in order, up to four months apart.
-    pub(super) fn span(self) -> impl Strategy<Value = (PartialDate, PartialDate)> {
-        (self.date(), 0..120_i64, width(), width()).prop_map(|(from, days, one, other)| {
-            (widened(from, one), widened(from.plus_days(days), other))
-        })
-    }
 }
 
 /// A day of the years 2023 to 2026, or, seldom, the first or last day there is.
@@ -101,6 +94,16 @@ fn widened(date: CalendarDate, width: Width) -> PartialDate {
     text.parse().unwrap_or_else(|_| date.into())
 }
 
+/// A day so many days after another, known as far as a third.
+pub(super) fn later(date: PartialDate, days: i64, like: PartialDate) -> PartialDate {
+    let width = match like.latest().days_since(like.earliest()) {
+        0 => Width::Day,
+        1..=31 => Width::Month,
+        _ => Width::Year,
+    };
+    widened(date.earliest().plus_days(days), width)
+}
+
 fn at(date: CalendarDate, ms: i64) -> Option<Instant> {
     let (hour, minute, second) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
     format!("{date}T{hour:02}:{minute:02}:{second:02}.{:03}Z", ms % 1000).parse().ok()
@@ -120,11 +123,6 @@ pub fn text() -> impl Strategy<Value = Text> {
 /// A code of a service's own.
 pub fn code() -> impl Strategy<Value = Code> {
     "[a-z][a-z0-9_]{0,15}".prop_filter_map("a code", |code| Code::new(&code).ok())
-}
-
-/// A code with a namespace.
-pub(super) fn namespaced() -> impl Strategy<Value = Code> {
-    "[a-z]{1,8}[.][a-z_]{1,16}".prop_filter_map("a code", |code| Code::new(&code).ok())
 }
 
 /// A substance or class, alcohol and opioids more often than others.
@@ -166,20 +164,6 @@ pub(super) fn amount() -> impl Strategy<Value = Amount> {
     number.prop_filter_map("an amount", |number| Amount::new(number).ok())
 }
 
-pub(super) fn quantity() -> impl Strategy<Value = Quantity> {
-    (amount(), select(Unit::ALL)).prop_map(|(amount, unit)| Quantity { amount, unit })
-}
-
 pub(super) fn day_count(most: i64) -> impl Strategy<Value = DayCount> {
     (0..=most).prop_filter_map("days", |days| DayCount::new(days).ok())
-}
-
-/// A number of days within a range, known exactly or not.
-pub(super) fn count(least: i64, most: i64) -> impl Strategy<Value = Count> {
-    (least..=most, least..=most)
-        .prop_filter_map("days", |(one, other)| Count::new(one.min(other), one.max(other)).ok())
-}
-
-pub(super) fn maybe<S: Strategy>(strategy: S) -> impl Strategy<Value = Option<S::Value>> {
-    option::of(strategy)
 }

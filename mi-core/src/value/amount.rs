@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Error, ErrorKind, bounds, code::codes, document::marked};
+use crate::{
+    Error, ErrorKind, bounds,
+    code::codes,
+    document::{self, Part, marked},
+};
 
 /// A finite, non-negative number such as grams a day: 0 to a thousand million.
 ///
@@ -31,6 +35,13 @@ impl Amount {
         self.0
     }
 
+    /// The number, when it is a whole one.
+    fn whole(self) -> Option<i64> {
+        #[expect(clippy::cast_possible_truncation, reason = "at most 10^9")]
+        let whole = self.0.trunc() as i64;
+        (self.0.fract() <= 0.0).then_some(whole)
+    }
+
     /// The number in millionths, rounded to the nearest: exact for what people write down.
     pub(crate) fn millionths(self) -> i128 {
         #[expect(clippy::cast_possible_truncation, reason = "at most 10^15, far inside i128")]
@@ -41,12 +52,9 @@ impl Amount {
 
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[expect(clippy::cast_possible_truncation, reason = "at most 10^9")]
-        let whole = self.0.trunc() as i64;
-        if self.0.fract() > 0.0 {
-            serializer.serialize_f64(self.0)
-        } else {
-            serializer.serialize_i64(whole)
+        match self.whole() {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => serializer.serialize_f64(self.0),
         }
     }
 }
@@ -54,6 +62,20 @@ impl Serialize for Amount {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::new(f64::deserialize(deserializer)?).map_err(marked)
+    }
+}
+
+impl Part for Amount {
+    fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
+        let number = from.float()?;
+        from.checked(Self::new(number))
+    }
+
+    fn write(&self, to: &mut document::Writer) {
+        match self.whole() {
+            Some(whole) => to.whole(whole),
+            None => to.fraction(self.0),
+        }
     }
 }
 
@@ -94,9 +116,7 @@ codes! {
 }
 
 /// An amount with its unit.
-#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, PartialEq, Part)]
 pub struct Quantity {
     /// How much.
     pub amount: Amount,
@@ -105,9 +125,7 @@ pub struct Quantity {
 }
 
 /// A number of days that is known exactly (`min` equals `max`) or to lie in a range.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, PartialEq, Eq, Part)]
 pub struct Count {
     /// The fewest days that it can be.
     pub min: DayCount,
@@ -157,7 +175,18 @@ impl DayCount {
 
 impl<'de> Deserialize<'de> for DayCount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::document::read_integer(deserializer, Self::new)
+        document::read_integer(deserializer, Self::new)
+    }
+}
+
+impl Part for DayCount {
+    fn read(from: &mut document::Source<'_>) -> Result<Self, document::Stop> {
+        let days = from.whole()?;
+        from.checked(Self::new(days))
+    }
+
+    fn write(&self, to: &mut document::Writer) {
+        to.whole(self.0);
     }
 }
 
@@ -177,4 +206,4 @@ impl schemars::JsonSchema for DayCount {
     }
 }
 
-crate::code::opaque!(Amount, Quantity, Count, DayCount);
+crate::code::opaque!(Amount, DayCount);

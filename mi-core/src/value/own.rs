@@ -2,8 +2,8 @@
 
 use super::Amount;
 use crate::{
-    code::{codes, opaque},
-    document::tagged,
+    code::codes,
+    document::Part,
     text::{Code, Text},
 };
 
@@ -19,30 +19,28 @@ codes! {
     }
 }
 
-tagged! {
-    /// The value of an observation of the service's own.
-    pub enum ObservedValue by "type" {
-        /// Yes, no or unsure.
-        Truth = "truth" {
-            /// The answer.
-            value: YesNoUnsure,
-        },
-        /// A code of the service's own.
-        Code = "code" {
-            /// The code.
-            value: Code,
-        },
-        /// A number.
-        Quantity = "quantity" {
-            /// The number.
-            value: Amount,
-        },
-        /// Words.
-        Text = "text" {
-            /// The words.
-            value: Text,
-        },
-    }
+/// The value of an observation of the service's own.
+#[derive(Clone, PartialEq, Part)]
+#[part(tag = "type")]
+pub enum ObservedValue {
+    /// Yes, no or unsure.
+    Truth {
+        /// The answer.
+        value: YesNoUnsure,
+    },
+    /// A code of the service's own.
+    Code {
+        /// The code.
+        value: Code,
+    },
+    /// A number.
+    Quantity {
+        /// The number.
+        value: Amount,
+    },
+    /// Words.
+    Text {
+        /// The words.
+        value: Text,
+    },
 }
-
-opaque!(ObservedValue);

@@ -122,7 +122,7 @@ fn check_readers(text: &str, document: Option<&Value>) -> Result<(), TestCaseErr
             let date = "2025-01-01".parse::<CalendarDate>().unwrap();
             let record = ClientRecord::new("c".parse().unwrap());
             let review = protocol.review(&record.as_of(date));
-            prop_assert!(!protocol.render(&review).is_empty());
+            prop_assert!(!protocol.render(&review, &protocol.texts("en").unwrap()).is_empty());
         }
         Err(error) => check_error(&error, document)?,
     }

@@ -176,7 +176,6 @@ impl Probing {
             };
             rule.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
             document["rules"].as_array_mut().unwrap().push(rule);
-            document["texts"]["rules"][&id] = json!({ "sentence": "A probe.", "action": "None." });
         }
         let protocol = Protocol::from_json(&document.to_string()).unwrap();
         Self { probes, protocol }

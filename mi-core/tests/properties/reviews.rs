@@ -16,17 +16,17 @@ proptest! {
     ) {
         let protocol = Protocol::dual_diagnosis();
         let review = protocol.review(&record.as_of(AsOf::on(date).known_by(known_by)));
-        prop_assert!(!protocol.render(&review).is_empty());
+        prop_assert!(!protocol.render(&review, &protocol.texts("en").unwrap()).is_empty());
 
         // The same input gives the same bytes.
         let again = ClientRecord::from_json(&record.to_json()).unwrap();
         let again = protocol.review(&again.as_of(AsOf::on(date).known_by(known_by)));
         prop_assert_eq!(again.to_json(), review.to_json());
 
-        for position in review.treatment_stage().targets() {
-            prop_assert!(position.floor() <= position.ceiling());
+        for position in &review.positions.treatment_stage.targets {
+            prop_assert!(position.floor <= position.ceiling);
         }
-        let person = &review.treatment_stage().person;
+        let person = &review.positions.treatment_stage.person;
         prop_assert!(person.floor <= person.ceiling);
     }
 

@@ -144,7 +144,11 @@ class ContradictionError(MiError):
 
 
 class MissingTextError(MiError):
-    """A rule or fact without its sentence."""
+    """A rule, fact, number, code or field without its words in a language."""
+
+
+class InvalidPlaceholderError(MiError):
+    """A place in a text that nothing fills, or that its rule fills and that it lacks."""
 
 
 class MissingSourceError(MiError):
@@ -181,6 +185,7 @@ _CLASSES: dict[ErrorKind, type[MiError]] = {
     ErrorKind.UNREACHABLE_STEP: UnreachableStepError,
     ErrorKind.CONTRADICTION: ContradictionError,
     ErrorKind.MISSING_TEXT: MissingTextError,
+    ErrorKind.INVALID_PLACEHOLDER: InvalidPlaceholderError,
     ErrorKind.MISSING_SOURCE: MissingSourceError,
     ErrorKind.STAGE_IN_SAFETY: StageInSafetyError,
 }

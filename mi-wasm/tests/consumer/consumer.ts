@@ -8,6 +8,7 @@ import {
   openRecord,
   readProtocol,
   readRecord,
+  readTexts,
   render,
   review,
   stageOfChange,
@@ -120,7 +121,7 @@ export async function main(): Promise<string> {
   const traces = found.flatMap(({ trace }) => lines(trace));
   if (!render(arguments_).startsWith(`# `)) throw new Error("no heading");
   const [all, blank] = dashboard(protocol);
-  const listed = [flags, traces, gaps, events, all, page(protocol)];
+  const listed = [flags, traces, gaps, events, all, page(protocol, readTexts({ protocol }))];
   const counts = listed.map(({ length }) => length);
   return [version(), used.id, ...counts, ...blank, client, stage({ protocol })].join(" ");
 }

@@ -22,11 +22,11 @@ import type {
   Source,
   SourceCheck,
   Test,
-  Text,
   Texts,
   TreatmentStep,
   Truth,
   Who,
+  Wording,
 } from "mi-wasm";
 
 function test(of: Test): string {
@@ -109,14 +109,17 @@ function number(parameter: Parameter): string {
   return `${parameter.value} of ${parameter.minimum} to ${parameter.maximum} ${unit}`;
 }
 
-function sentences(texts: Texts): (Text | undefined)[] {
+function sentences(texts: Texts): (Wording | undefined)[] {
   const ask = Object.values(texts.facts).map((fact: FactText | undefined) => fact?.ask);
   const say = Object.values(texts.rules).map((rule: RuleText | undefined) => rule?.sentence);
   return [...ask, ...say];
 }
 
 /** The lines of the page. */
-export function page({ definitions, parameters, rules, sources, texts }: Protocol): string[] {
+export function page(
+  { definitions, parameters, rules, sources }: Protocol,
+  texts: Texts,
+): string[] {
   const named = Object.entries(definitions).map(
     ([name, of]) => `${name}: ${of === undefined ? "" : criterion(of)}`,
   );

@@ -7,10 +7,12 @@ import type {
   Category,
   ChangePosition,
   CurrentStep,
+  DatedEvent,
   DefinitionTrace,
   FactTrace,
   Finding,
   Flag,
+  FlagState,
   Label,
   LevelPosition,
   LevelTrace,
@@ -98,12 +100,18 @@ export function lines(trace: Trace): string[] {
   }
 }
 
-function flag({ rule, severity, levels, trigger, assessment }: Flag): string[] {
+function dated({ kind, on, role }: DatedEvent): string {
+  return `${kind} of ${on}, by ${role}`;
+}
+
+function flag({ rule, severity, state, events, levels, trigger, assessment }: Flag): string[] {
   const reached = levels.map(({ severity, verdict, when }: LevelTrace) =>
     [severity, verdict, ...(when === undefined ? [] : lines(when))].join(" "),
   );
   const since: Assessment | undefined = assessment;
-  return [`${rule} ${severity}, assessed ${since?.on ?? "never"}`, ...reached, ...lines(trigger)];
+  const done: FlagState = state;
+  const head = `${rule} ${severity}, ${done}, assessed ${since?.on ?? "never"}`;
+  return [head, ...events.map(dated), ...reached, ...lines(trigger)];
 }
 
 function subject(about: About): string {

@@ -6,7 +6,7 @@ use crate::{Result, run::root};
 use mi_core::{
     CalendarDate, ClientRecord, Protocol,
     fact::{Fact, ValueKind},
-    protocol::{Named, RuleKind},
+    protocol::{Named, RuleKind, Texts},
 };
 use std::{fmt::Write as _, fs};
 
@@ -39,12 +39,11 @@ const CASES: [(&str, &str, &str); 3] = [
 
 /// `docs/book/src/facts.md`, `rules.md` and `cases.md`.
 pub(super) fn pages(_: &[Generated]) -> Result<Vec<Generated>> {
+    let protocol = Protocol::dual_diagnosis();
+    let english = protocol.texts("en")?;
     Ok(vec![
-        Generated { path: "docs/book/src/facts.md".into(), text: facts() },
-        Generated {
-            path: "docs/book/src/rules.md".into(),
-            text: rules(&Protocol::dual_diagnosis()),
-        },
+        Generated { path: "docs/book/src/facts.md".into(), text: facts(&english) },
+        Generated { path: "docs/book/src/rules.md".into(), text: rules(&protocol, &english) },
         Generated { path: "docs/book/src/cases.md".into(), text: cases()? },
     ])
 }
@@ -56,18 +55,19 @@ fn cases() -> Result<String> {
          --example review` prints any of these reviews. This page is generated from the library.\n",
     );
     let protocol = Protocol::dual_diagnosis();
+    let texts = protocol.texts("en")?;
     for (name, date, about) in CASES {
         let path = root().join("mi-core/examples/records").join(name).with_extension("json");
         let record = ClientRecord::from_json(&fs::read_to_string(path)?)?;
         let review = protocol.review(&record.as_of(date.parse::<CalendarDate>()?));
-        let printed = protocol.render(&review).replace("\n#", "\n##");
+        let printed = protocol.render(&review, &texts).replace("\n#", "\n##");
         let (title, rest) = printed.split_once('\n').unwrap_or_default();
         let _ = write!(page, "\n#{title}\n\n*{about}*\n{rest}");
     }
     Ok(page)
 }
 
-fn facts() -> String {
+fn facts(texts: &Texts) -> String {
     let mut page = String::from(
         "# The facts\n\nThe closed vocabulary that a protocol may read. A fact is a value that may \
          be partly known; *unknown is not no*. This page is generated from the library.\n\n\
@@ -88,13 +88,13 @@ fn facts() -> String {
             fact.scope().code().replace('_', " "),
             arguments.join(", "),
             fact.category().code().replace('_', " "),
-            fact.definition(),
+            texts.fact(*fact).map_or("", |text| text.definition.as_str()),
         );
     }
     page
 }
 
-fn rules(protocol: &Protocol) -> String {
+fn rules(protocol: &Protocol, texts: &Texts) -> String {
     let document = protocol.document();
     let mut page = format!(
         "# The rules\n\nProtocol `{}` {}, generated from its document. *Evidence* says on what a \
@@ -118,7 +118,7 @@ fn rules(protocol: &Protocol) -> String {
             RuleKind::Note(_) => "note".to_owned(),
             RuleKind::Principle(_) => "principle".to_owned(),
         };
-        let text = document.texts.rules.get(&rule.id);
+        let text = texts.rule(&rule.id);
         let _ = writeln!(
             page,
             "| {} | {kind} | {} | {} | {} | {} |",
@@ -141,7 +141,7 @@ fn rules(protocol: &Protocol) -> String {
             number.maximum,
             number.evidence,
             number.source_check,
-            number.about.as_str(),
+            texts.parameter(name).unwrap_or_default(),
             joined(&number.sources),
         );
     }
@@ -152,7 +152,7 @@ fn sources(sources: &Named<mi_core::protocol::Name, mi_core::protocol::Source>) 
     let mut list = String::new();
     for (key, source) in sources.iter() {
         let doi = source.doi.as_ref().map(|doi| format!(" doi:{}.", doi.as_str()));
-        let url = source.url.as_ref().map(|url| format!(" {}", url.as_str()));
+        let url = source.url.as_ref().map(|url| format!(" <{}>", url.as_str()));
         let note = source.note.as_ref().map(|note| format!(" ({})", note.as_str()));
         let _ = writeln!(
             list,

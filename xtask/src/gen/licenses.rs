@@ -8,7 +8,7 @@ pub(super) fn copies(_: &[Generated]) -> Result<Vec<Generated>> {
     let mut copies = Vec::new();
     for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
         let text = fs::read_to_string(root().join(license))?;
-        copies.extend(["mi-core", "mi-py"].map(|package| Generated {
+        copies.extend(["mi-core", "mi-core/derive", "mi-py"].map(|package| Generated {
             path: Path::new(package).join(license),
             text: text.clone(),
         }));

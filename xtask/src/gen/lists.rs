@@ -5,8 +5,12 @@ use std::fmt::Debug;
 /// A closed code list, under a name that is unique among them all.
 pub(super) struct List {
     pub(super) name: &'static str,
+    /// The type in the core.
+    pub(super) path: &'static str,
     /// What it is, in one sentence.
     pub(super) about: String,
+    /// Whether the field orders the codes.
+    pub(super) ordered: bool,
     pub(super) codes: Vec<Code>,
 }
 
@@ -27,7 +31,7 @@ impl Code {
 }
 
 /// `UnderSixteen` as `under_sixteen`.
-fn snake(camel: &str) -> String {
+pub(super) fn snake(camel: &str) -> String {
     let mut snake = String::new();
     for letter in camel.chars() {
         if letter.is_uppercase() && !snake.is_empty() {
@@ -49,7 +53,9 @@ macro_rules! lists {
         pub(super) fn all() -> Vec<List> {
             vec![$(List {
                 name: stringify!($name),
+                path: stringify!($type),
                 about: plain(<$type>::ABOUT),
+                ordered: <$type>::ORDERED,
                 codes: <$type>::ALL
                     .iter()
                     .map(|one| Code::new(one, one.code(), one.meaning()))
@@ -65,6 +71,7 @@ lists! {
     AgeBand = mi_core::client::AgeBand;
     Aim = mi_core::client::Aim;
     Answer = mi_core::client::Answer;
+    Axis = mi_core::review::Axis;
     BalanceForm = mi_core::balance::Form;
     BalancePurpose = mi_core::balance::Purpose;
     Basis = mi_core::stage::Basis;
@@ -85,6 +92,7 @@ lists! {
     ErrorKind = mi_core::ErrorKind;
     Evidence = mi_core::protocol::Evidence;
     Fact = mi_core::fact::Fact;
+    FlagState = mi_core::review::FlagState;
     HarmReductionItem = mi_core::client::HarmReductionItem;
     HarmReductionOutcome = mi_core::client::HarmReductionOutcome;
     Label = mi_core::review::Label;
@@ -105,6 +113,7 @@ lists! {
     Role = mi_core::record::Role;
     SafeguardingConcern = mi_core::client::SafeguardingConcern;
     Scale = mi_core::stage::Scale;
+    Section = mi_core::review::Section;
     Setting = mi_core::client::Setting;
     SettingMoment = mi_core::client::SettingMoment;
     Severity = mi_core::protocol::Severity;

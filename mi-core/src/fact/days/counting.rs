@@ -112,14 +112,19 @@ impl<'r> DayTable<'r> {
     pub(crate) fn last_certain(&self, what: What) -> Option<i64> {
         let [of_use, of_problems] = &self.last_certain;
         let known = if what == What::Use { of_use } else { of_problems };
-        *known.get_or_init(|| self.find_last_certain(what))
+        let counts = |day: &Day| what == What::Use || day.controlled == Verdict::Unmet;
+        *known.get_or_init(|| self.find_last_certain(what, counts))
     }
 
-    fn find_last_certain(&self, what: What) -> Option<i64> {
+    /// The same in any environment: use with problems in custody is use with problems.
+    pub(crate) fn last_certain_anywhere(&self, what: What) -> Option<i64> {
+        self.find_last_certain(what, |_| true)
+    }
+
+    fn find_last_certain(&self, what: What, counts: impl Fn(&Day) -> bool + Copy) -> Option<i64> {
         let floats = self.floats.iter().filter(|float| {
             float.is_certain && (what == What::Use || self.has_problems(float.statement))
         });
-        let counts = |day: &Day| what == What::Use || !day.controlled;
         let streams = self.streams.iter();
         let in_table = streams.filter_map(|stream| self.certain_in(stream, what, counts).last()?);
         let in_table = in_table.max();
@@ -130,7 +135,7 @@ impl<'r> DayTable<'r> {
     pub(crate) fn last_possible(&self, what: What, reading: Reading) -> i64 {
         let can_be = |day: &&Day| match what {
             What::Use if day.observed => day.used != Verdict::Unmet,
-            What::Problems if day.controlled => false,
+            What::Problems if day.controlled == Verdict::Met => false,
             What::Problems if day.observed => day.problems != Verdict::Unmet,
             What::Use | What::Problems => day.is_open(reading),
         };

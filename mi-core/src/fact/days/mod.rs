@@ -40,12 +40,12 @@ impl<'r> Facts<'_, 'r> {
     }
 
     /// The community days after the one day, up to the other.
-    pub(crate) fn community_days_after(&self, since: CalendarDate, day: CalendarDate) -> i64 {
+    pub(crate) fn community_days_after(&self, since: CalendarDate, day: CalendarDate) -> Few {
         self.community_days(since.plus_days(1), day)
     }
 
     /// The days from the one to the other, both included, that are not in a controlled environment.
-    pub(crate) fn community_days(&self, from: CalendarDate, to: CalendarDate) -> i64 {
+    pub(crate) fn community_days(&self, from: CalendarDate, to: CalendarDate) -> Few {
         self.stays().community_days(from.epoch_days(), to.epoch_days())
     }
 }

@@ -157,6 +157,11 @@ impl<'r> Statement<'r> {
         Self { used, problems, amount, ..said }
     }
 
+    /// The first day that its end can be.
+    pub(crate) fn ends_at_least_on(&self) -> i64 {
+        self.end.min
+    }
+
     /// The use that its partly known dates leave without a day.
     pub(super) fn float(&self, statement: u32) -> Option<Float> {
         let is_exact = self.earliest == self.from && self.end.min == self.end.max;
@@ -205,6 +210,11 @@ impl Using {
 
 impl Few {
     pub(crate) const NONE: Self = Self { min: 0, max: 0 };
+
+    /// The greater of each.
+    pub(crate) fn at_least(self, other: Self) -> Self {
+        Self { min: self.min.max(other.min), max: self.max.max(other.max) }
+    }
 
     /// The days of two streams, which can be the same days.
     pub(super) fn beside(self, other: Self) -> Self {

@@ -35,11 +35,14 @@ pub(crate) struct Day {
     /// Whether any statement covers it.
     pub(crate) observed: bool,
     /// Whether it was spent in a controlled environment.
-    pub(crate) controlled: bool,
+    pub(crate) controlled: Verdict,
     /// Whether any recorded stay holds it.
-    pub(crate) placed: bool,
-    /// Not observed, and in a stretch too long to be left out.
+    pub(crate) placed: Verdict,
+    /// Not observed, and in a stretch too long to be left out; or a period that is known to the month
+    /// may hold it.
     pub(crate) widens: bool,
+    /// Whether a period that is known to the month may hold it and say something else of it.
+    pub(crate) perhaps: bool,
     /// A day of use of a report of the level before change.
     pub(crate) baseline: bool,
     /// Whether there was use, where observed; unknown where only a number of days is.
@@ -51,9 +54,14 @@ pub(crate) struct Day {
 }
 
 impl Day {
-    /// Is it an observed day in the community?
+    /// Is it for certain an observed day in the community?
     pub(crate) fn counts(&self) -> bool {
-        self.observed && !self.controlled
+        self.observed && self.controlled == Verdict::Unmet
+    }
+
+    /// Can it be a day in the community that counts, observed or in what widens?
+    pub(crate) fn may_count(&self) -> bool {
+        (self.observed || self.widens) && self.controlled != Verdict::Met
     }
 
     /// Is it observed, and use on it not ruled out?
@@ -83,7 +91,7 @@ pub(crate) struct DayTable<'r> {
     /// The number of the day asked about.
     pub(crate) today: i64,
     /// Community days in short stretches without a report, which are left out.
-    pub(crate) left_out: i64,
+    pub(crate) left_out: Few,
     /// The last observed day.
     pub(crate) last_observed: Option<i64>,
     /// The last certain days of use and of use with problems, made when they are asked for.
@@ -109,13 +117,13 @@ impl<'r> DayTable<'r> {
             floats: Vec::new(),
             first,
             today,
-            left_out: 0,
+            left_out: Few::NONE,
             last_observed: None,
             last_certain: Default::default(),
             sums: OnceCell::new(),
         };
-        table.mark(stays.controlled(), |day| day.controlled = true);
-        table.mark(stays.recorded(), |day| day.placed = true);
+        table.mark(stays.controlled(), |day, held| day.controlled = held);
+        table.mark(stays.recorded(), |day, held| day.placed = held);
         table.paint(substance);
         table.unite();
         table.judge_stretches(settings);
@@ -123,11 +131,15 @@ impl<'r> DayTable<'r> {
     }
 
     /// Marks the days of spans that each end before a day.
-    fn mark(&mut self, spans: impl Iterator<Item = (i64, i64)>, mark: impl Fn(&mut Day)) {
-        for (from, until) in spans {
+    fn mark(
+        &mut self,
+        spans: impl Iterator<Item = (i64, i64, Verdict)>,
+        mark: impl Fn(&mut Day, Verdict),
+    ) {
+        for (from, until, held) in spans {
             let place = |day: i64| usize::try_from(day - self.first).unwrap_or(0);
             let (from, until) = (place(from), place(until).min(self.days.len()));
-            self.days.get_mut(from..until).into_iter().flatten().for_each(&mark);
+            self.days.get_mut(from..until).into_iter().flatten().for_each(|day| mark(day, held));
         }
     }
 
@@ -137,7 +149,9 @@ impl<'r> DayTable<'r> {
         members.sort_unstable();
         members.dedup();
         for member in members {
-            let stream = self.stream(|substance| substance == member || substance == class);
+            let speaks = |substance| substance == member || substance == class;
+            let mut stream = self.stream(speaks);
+            self.open_where_contested(&mut stream, speaks);
             self.streams.push(stream);
         }
         self.floats.sort_by_key(|float| float.statement);
@@ -170,6 +184,40 @@ impl<'r> DayTable<'r> {
         layers.map(|((used, problems), amount)| Said { used, problems, amount }).collect()
     }
 
+    /// Opens the days that a statement may cover, as its dates are known only in part, and of which it
+    /// says something else than what speaks for them: who reports no use "from January to July" on top
+    /// of a report of daily use in July leaves open what July was like.
+    fn open_where_contested(&mut self, stream: &mut [Said], speaks: impl Fn(Substance) -> bool) {
+        for (index, statement) in self.statements.iter().enumerate() {
+            let is_exact = (statement.earliest, statement.latest) == (statement.from, statement.to);
+            if is_exact || !speaks(statement.substance) {
+                continue;
+            }
+            let id = u32::try_from(index).ok();
+            let before = (statement.earliest, (statement.from - 1).min(statement.latest));
+            let after = (statement.earliest.max(statement.to + 1), statement.latest);
+            let parts = if statement.from > statement.to {
+                [(statement.earliest, statement.latest), (0, -1)]
+            } else {
+                [before, after]
+            };
+            for (from, to) in parts {
+                let places = self.place(from).zip(self.place(to)).filter(|(from, to)| from <= to);
+                let Some((from, to)) = places else { continue };
+                let days = self.days.iter_mut().zip(&mut *stream).take(to + 1).skip(from);
+                for (day, said) in days {
+                    // What is stated later replaces this all the same.
+                    let is_replaced = said.used > id;
+                    let is_same = !is_replaced && says_the_same(&self.statements, statement, said);
+                    if !is_replaced && !is_same {
+                        day.perhaps = true;
+                        *said = Said { used: None, problems: None, amount: None };
+                    }
+                }
+            }
+        }
+    }
+
     /// Unites the streams, day by day.
     fn unite(&mut self) {
         let mut days = std::mem::take(&mut self.days);
@@ -186,6 +234,14 @@ impl<'r> DayTable<'r> {
                 let is_use = statement.used != Using::Clear;
                 day.baseline |= statement.source == Source::Baseline && is_use;
             }
+        }
+        for day in days.iter_mut().filter(|day| day.perhaps) {
+            // Use that another member had for certain stays; its problems are then open.
+            if day.used == Verdict::Met {
+                day.problems = day.problems.or(Verdict::Unknown);
+                day.perhaps = false;
+            }
+            day.observed &= !day.perhaps;
         }
         self.last_observed = days.iter().rev().find(|day| day.observed).map(|day| day.number);
         self.days = days;
@@ -214,7 +270,7 @@ impl<'r> DayTable<'r> {
                     stretches.push((begun, index, community));
                 }
                 (begun, community) = (index + 1, 0);
-            } else if !day.controlled {
+            } else if day.controlled != Verdict::Met {
                 community += 1;
             }
         }
@@ -222,10 +278,14 @@ impl<'r> DayTable<'r> {
         let last = stretches.len() - 1;
         for (place, (from, to, community)) in stretches.into_iter().enumerate() {
             let limit = if place == last { settings.tail_days } else { settings.gap_days };
-            if place > 0 && community <= limit {
-                self.left_out += community;
-            } else {
-                self.days.iter_mut().take(to).skip(from).for_each(|day| day.widens = true);
+            let is_short = place > 0 && community <= limit;
+            for day in self.days.iter_mut().take(to).skip(from) {
+                day.widens = day.perhaps || !is_short;
+                let may_be_left_out = is_short && day.controlled != Verdict::Met;
+                let is_left_out =
+                    may_be_left_out && !day.perhaps && day.controlled == Verdict::Unmet;
+                self.left_out.min += i64::from(is_left_out);
+                self.left_out.max += i64::from(may_be_left_out);
             }
         }
     }
@@ -336,14 +396,27 @@ impl<'r> DayTable<'r> {
     }
 }
 
+/// Does a statement say of a day what speaks for it already? Of patterns and counts it is not known.
+fn says_the_same(statements: &[Statement<'_>], statement: &Statement<'_>, said: &Said) -> bool {
+    let of = |id: Option<u32>| statements.get(usize::try_from(id?).ok()?);
+    let is_plain = matches!(statement.used, Using::Clear | Using::Daily);
+    let problems = of(said.problems).and_then(|said| said.problems);
+    let amount = of(said.amount).and_then(|said| said.amount);
+    is_plain
+        && of(said.used).is_some_and(|said| said.used == statement.used)
+        && statement.problems.is_none_or(|own| problems == Some(own))
+        && statement.amount.is_none_or(|own| amount == Some(own))
+}
+
 /// A day about which nothing is said yet.
 fn blank(number: i64) -> Day {
     Day {
         number,
         observed: false,
-        controlled: false,
-        placed: false,
+        controlled: Verdict::Unmet,
+        placed: Verdict::Unmet,
         widens: false,
+        perhaps: false,
         baseline: false,
         used: Verdict::Unmet,
         problems: Verdict::Unmet,

@@ -89,7 +89,7 @@ impl<'t, 'r> Levels<'t, 'r> {
     pub(super) fn steps(&self, from: i64, to: i64) -> Vec<Step> {
         let (start, days) = self.table.range(from, to);
         let days = (start..).zip(days);
-        let community = days.filter(|(_, day)| !day.controlled && (day.observed || day.widens));
+        let community = days.filter(|(_, day)| day.may_count());
         // Most days follow one another in a statement: then their level is the same.
         let mut last: Option<(usize, Bounds)> = None;
         let mut level = |place: usize, day: &Day| {
@@ -100,7 +100,7 @@ impl<'t, 'r> Levels<'t, 'r> {
         };
         let mut steps = Vec::with_capacity(self.table.days.len());
         steps.extend(community.map(|(place, day)| {
-            let level = day.observed.then(|| level(place, day));
+            let level = day.counts().then(|| level(place, day));
             Step { day: day.number, level }
         }));
         steps

@@ -21,7 +21,7 @@ use super::{
     days::{Day, DayTable},
 };
 use crate::{
-    client::{Comparison, Direction, Driver, Substance},
+    client::{Comparison, Direction, Driver, Substance, SubstanceTest, TestResult},
     date::PartialDate,
     record::Event,
     value::{Measured, Range, Verdict},
@@ -142,7 +142,7 @@ impl<'r> Facts<'_, 'r> {
         }
         match self.latest_comparison(substance) {
             Some((event, comparison)) => self.compared(&table, event, comparison),
-            None => self.without_reference(&table),
+            None => self.without_reference(substance, &table),
         }
     }
 
@@ -198,13 +198,13 @@ impl<'r> Facts<'_, 'r> {
             (day(since.earliest()), day(since.latest()))
         });
         let (observed, open) = self.days_after_statement(table, stated);
-        let days_from = |day: i64| self.stays().community_days(day, stated) + observed;
+        let days_from = |day: i64| self.stays().community_days(day, stated);
         let least = match since {
             _ if open > 0 => 0,
-            Some((_, latest)) => days_from(latest),
-            None => days_from(stated),
+            Some((_, latest)) => days_from(latest).min + observed,
+            None => days_from(stated).min + observed,
         };
-        let most = since.map(|(earliest, _)| days_from(earliest) + open);
+        let most = since.map(|(earliest, _)| days_from(earliest).max + observed + open);
         let decided = Range::from_to(least, most);
         let turned = Range::between(0, if open > 0 { open + observed } else { 0 });
         let (reduced, not_reduced) = match comparison.direction {
@@ -223,20 +223,38 @@ impl<'r> Facts<'_, 'r> {
             Some(day) => (day.number - 1, self.settings.gap_days),
             None => (table.today, self.settings.tail_days),
         };
-        let stretch = self.stays().community_days(stated + 1, end);
+        let stretch = self.stays().community_days(stated + 1, end).max;
         let open = if stretch > limit { stretch } else { 0 };
         let later = |counts: fn(&Day) -> bool| table.count_after(end, counts);
-        (later(Day::counts), open + later(|day| day.widens && !day.controlled))
+        (later(Day::counts), open + later(|day| day.may_count() && !day.counts()))
     }
 
     /// Without either: from 0 to what the highest reference there can be gives.
-    fn without_reference(&self, table: &DayTable<'r>) -> Reduction<'r> {
-        let first = table.days.iter().find(|day| day.observed).map(|day| day.number);
-        let from = first.unwrap_or(table.today + 1);
-        let (_, [_, least]) = self.walks(table, Before::daily(), from, table.today);
-        let reduced = if least.is_low { least.days } else { 0 };
+    ///
+    /// A run that is reduced from the first observed day on may have begun before it, after the last
+    /// event that shows use; not where that day is itself one of use. Where nothing shows any, and where
+    /// nothing is observed at all, there is no upper end, because silence is never 0.
+    fn without_reference(&self, substance: Substance, table: &DayTable<'r>) -> Reduction<'r> {
+        let first = table.days.iter().find(|day| day.observed);
+        let from = first.map_or(table.today + 1, |day| day.number);
+        let begins_with_use = first.is_some_and(|day| day.used == Verdict::Met);
+        let levels = Levels::new(table, Before::daily());
+        let before = Step { day: from - 1, level: None };
+        let mut steps: Vec<Step> = if begins_with_use { Vec::new() } else { vec![before] };
+        steps.extend(levels.steps(from, table.today));
+        let side = Side::LeastUse;
+        let limit = levels.limit(side, self.settings.reduction_percent);
+        let least = walk(&steps, side, limit, self.settings.reduction_evidence_days);
+        let most = match least.began {
+            _ if !least.is_low => Some(0),
+            Some(began) if began >= from => Some(least.days),
+            _ => self.last_shown_before(substance, from).map(|shown| {
+                let before = self.stays().community_days(shown + 1, from - 1).max;
+                before + least.days - 1
+            }),
+        };
         Reduction {
-            reduced: Range::between(0, reduced),
+            reduced: Range::from_to(0, most),
             not_reduced: Range::from_to(0, self.days_since_clear_week(table)),
             events: table.latest_event().into_iter().collect(),
             from,
@@ -245,14 +263,27 @@ impl<'r> Facts<'_, 'r> {
         }
     }
 
+    /// The first day that the last event before a day can be which shows use: a positive test that no
+    /// prescription explains.
+    fn last_shown_before(&self, substance: Substance, day: i64) -> Option<i64> {
+        let shows = |test: &SubstanceTest| {
+            test.result == TestResult::Positive
+                && test.explained_by.is_none()
+                && test.substance.is_in(substance)
+        };
+        let positive = self.snapshot.of::<SubstanceTest>().filter(|(_, test)| shows(test));
+        let days = positive.map(|(event, _)| event.on());
+        let before = days.filter(|on| on.latest().epoch_days() < day);
+        before.map(|on| on.earliest().epoch_days()).max()
+    }
+
     /// The community days since the last run of observed days without use that is as long as what
     /// ends a phase of the walk.
     fn days_since_clear_week(&self, table: &DayTable<'r>) -> Option<i64> {
         let mut days = 0;
         let mut clear = 0;
-        let walked = |day: &&Day| !day.controlled && (day.observed || day.widens);
-        for day in table.days.iter().rev().filter(walked) {
-            let is_clear = day.observed && day.used == Verdict::Unmet;
+        for day in table.days.iter().rev().filter(|day| day.may_count()) {
+            let is_clear = day.counts() && day.used == Verdict::Unmet;
             clear = if is_clear { clear + 1 } else { 0 };
             days += 1;
             if clear == self.settings.reduction_evidence_days {

@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(crate) struct Reference<'r> {
     pub(crate) event: &'r Event,
-    /// The last day that it can speak of.
+    /// The last day that it speaks of for certain.
     pub(crate) last_day: i64,
     pub(crate) before: Before,
 }
@@ -65,7 +65,7 @@ impl<'r> Facts<'_, 'r> {
 impl<'r> Reference<'r> {
     fn new(event: &'r Event, report: &UseReport) -> Option<Self> {
         let periods = periods(event, report);
-        let last_day = periods.iter().map(|period| period.latest).max()?;
+        let last_day = periods.iter().map(Statement::ends_at_least_on).max()?;
         let share = whole_share(&periods);
         let amount = amount(&periods);
         let is_use = |level: Between| !level.least.is_zero();

@@ -6,7 +6,8 @@
 pub(crate) struct Step {
     /// The number of the day.
     pub(crate) day: i64,
-    /// Its level, at least and at most; `None` on a day of a long stretch that nothing covers.
+    /// Its level, at least and at most; `None` on a day of a long stretch that nothing covers, and on
+    /// one that may be controlled.
     pub(crate) level: Option<Bounds>,
 }
 

@@ -8,41 +8,13 @@ mod reduction;
 mod returns;
 mod substance_use;
 
-use super::{Facts, Observed, Settings};
-use crate::{
-    CalendarDate, ClientRecord,
-    client::Substance,
-    record::{AsOf, Event},
-    value::Value,
+use super::{
+    Facts, Observed,
+    case::{Case, substance},
 };
+use crate::{CalendarDate, client::Substance, value::Value};
 
-/// The numbers of the default protocol.
-pub(super) fn settings() -> Settings {
-    Settings::new(|name| {
-        Some(match name {
-            "observation.tail_days" => 31,
-            "observation.gap_days" => 14,
-            "use_reference.days" => 180,
-            "reduction.percent" => 50,
-            "reduction.evidence_days"
-            | "relapse.days"
-            | "controlled_use.running_days"
-            | "return_to_use.keeping_days"
-            | "use_evidence_conflicts.test_days" => 7,
-            "return_to_use.clear_days" | "lapse.days" => 2,
-            _ => 0,
-        })
-    })
-    .unwrap()
-}
-
-/// A record that is written as it is told: one event after the other, by the client unless said
-/// otherwise.
-#[derive(Clone, Default)]
-pub(super) struct Case {
-    events: Vec<Event>,
-}
-
+/// What is told of use and of stays.
 impl Case {
     pub(super) fn new() -> Self {
         Self::default()
@@ -53,34 +25,13 @@ impl Case {
         Self::new().staff(on, r#"{"kind":"episode_opened","contact_log":"complete"}"#)
     }
 
-    /// The client says on a day.
-    pub(super) fn says(self, on: &str, body: &str) -> Self {
-        self.event("client", on, body)
-    }
-
-    pub(super) fn staff(self, on: &str, body: &str) -> Self {
-        self.event("nurse", on, body)
-    }
-
-    fn event(mut self, role: &str, on: &str, body: &str) -> Self {
-        let number = self.events.len() + 1;
-        let day = format!("{on}-01-01").chars().take(10).collect::<String>();
-        let (hour, minute, second) = (number / 3600 % 24, number / 60 % 60, number % 60);
-        let text = format!(
-            r#"{{"id":"e{number}","on":"{on}","recorded":"{day}T{hour:02}:{minute:02}:{second:02}Z",
-                "by":{{"role":"{role}","id":"x"}},"body":{body}}}"#
-        );
-        self.events.push(Event::from_json(&text).unwrap());
-        self
-    }
-
     /// A report of alcohol, made on the last day of the period.
     pub(super) fn alcohol(self, from: &str, to: &str, used: &str) -> Self {
         let body = format!(
             r#"{{"kind":"use_report","substance":"alcohol","periods":[{}]}}"#,
             period(from, to, used)
         );
-        self.says(to, &body)
+        self.client(to, &body)
     }
 
     /// Every day of use of alcohol in the span is reported.
@@ -88,7 +39,7 @@ impl Case {
         let body = format!(
             r#"{{"kind":"coverage","of":"use","substance":"alcohol","from":"{from}","to":"{to}"}}"#
         );
-        self.says(to, &body)
+        self.client(to, &body)
     }
 
     /// The level before change.
@@ -97,7 +48,7 @@ impl Case {
             r#"{{"kind":"use_report","substance":"alcohol","baseline":true,"periods":[{}]}}"#,
             period(from, to, used)
         );
-        self.says(to, &body)
+        self.client(to, &body)
     }
 
     pub(super) fn stay(self, setting: &str, from: &str, to: &str) -> Self {
@@ -108,21 +59,8 @@ impl Case {
         if to.is_empty() { admitted } else { admitted.staff(to, &body("discharge")) }
     }
 
-    pub(super) fn record(&self) -> ClientRecord {
-        let mut record = ClientRecord::new("client-7".parse().unwrap());
-        record.extend(self.events.iter().cloned()).unwrap();
-        record
-    }
-
     pub(super) fn reversed(&self) -> Self {
         Self { events: self.events.iter().rev().cloned().collect() }
-    }
-
-    /// Asks a question as of a day.
-    pub(super) fn ask<T>(&self, on: &str, question: impl FnOnce(&Facts<'_, '_>) -> T) -> T {
-        let record = self.record();
-        let snapshot = record.as_of(AsOf::on(on.parse().unwrap()));
-        question(&Facts::new(&snapshot, &settings()))
     }
 
     /// The least and the most of a quantity as of a day.
@@ -156,10 +94,6 @@ pub(super) fn range(seen: &Observed) -> (i64, Option<i64>) {
 
 pub(super) fn alcohol() -> Substance {
     "alcohol".parse().unwrap()
-}
-
-pub(super) fn substance(code: &str) -> Substance {
-    code.parse().unwrap()
 }
 
 pub(super) fn day(text: &str) -> CalendarDate {

@@ -359,7 +359,7 @@ fn a_hundred_thousand_long_reports_are_read_in_one_pass() {
         periods.join(",")
     );
     let case = Case::opened("1900-01-01").baseline("1900-01-01", "1900-01-31", "daily");
-    let case = case.says("2026-05-01", &body);
+    let case = case.client("2026-05-01", &body);
     case.ask("2026-05-01", |facts| {
         let count = quantities(facts).len() + facts.returns(alcohol()).len();
         assert!(count > 0);

@@ -117,16 +117,16 @@ fn the_reference_is_all_its_use_over_all_its_days() {
         period("2026-04-01", "2026-04-10", "daily"),
         period("2026-04-11", "2026-04-30", "count 5 5"),
     ];
-    let case = Case::opened("2026-05-01").says("2026-05-01", &baseline(&two));
+    let case = Case::opened("2026-05-01").client("2026-05-01", &baseline(&two));
     assert_eq!(fact(&case), (50, Some(50)));
     let weekly = [period("2026-04-01", "2026-04-28", "weekly 3 4")];
-    let case = Case::opened("2026-05-01").says("2026-05-01", &baseline(&weekly));
+    let case = Case::opened("2026-05-01").client("2026-05-01", &baseline(&weekly));
     assert_eq!(fact(&case), (42, Some(57)));
     // None, or no use in it: unknown.
     let clear = [period("2026-04-01", "2026-04-28", "none")];
     for case in [
         Case::opened("2026-05-01"),
-        Case::opened("2026-05-01").says("2026-05-01", &baseline(&clear)),
+        Case::opened("2026-05-01").client("2026-05-01", &baseline(&clear)),
     ] {
         assert_eq!(fact(&case), (0, Some(100)));
         let seen = case.ask("2026-06-01", |facts| facts.use_reference(alcohol()));
@@ -211,7 +211,7 @@ fn without_a_reference_the_latest_comparison_decides() {
         let body = format!(
             r#"{{"kind":"use_report","substance":"alcohol","change":{{{change}}},"periods":[]}}"#
         );
-        case.says(on, &body)
+        case.client(on, &body)
     };
     let less = compare(Case::new(), "2026-05-31", r#""direction":"less","since":"2026-05-02""#);
     assert_eq!(reduced(&less, "2026-05-31"), (30, Some(30)));
@@ -238,13 +238,16 @@ fn without_a_reference_the_latest_comparison_decides() {
 #[test]
 fn without_either_the_highest_reference_bounds_it() {
     let clear = Case::opened("2026-05-01").alcohol("2026-05-02", "2026-05-31", "none");
-    assert_eq!(reduced(&clear, "2026-05-31"), (0, Some(30)));
+    assert_eq!(reduced(&clear, "2026-05-31"), (0, None), "it may have begun before any report");
+    let positive = r#"{"kind":"test","substance":"alcohol","result":"positive"}"#;
+    let shown = clear.clone().staff("2026-04-20", positive);
+    assert_eq!(reduced(&shown, "2026-05-31"), (0, Some(41)), "from 21 April on");
     assert_eq!(not_reduced(&clear, "2026-05-31"), (0, Some(0)));
     let daily = clear.alcohol("2026-06-01", "2026-06-20", "daily");
     assert_eq!(reduced(&daily, "2026-06-20"), (0, Some(0)));
     assert_eq!(not_reduced(&daily, "2026-06-20"), (0, Some(20)));
     let nothing = Case::opened("2026-05-01");
-    assert_eq!(reduced(&nothing, "2026-06-20"), (0, Some(0)));
+    assert_eq!(reduced(&nothing, "2026-06-20"), (0, None), "silence is never 0");
     assert_eq!(not_reduced(&nothing, "2026-06-20"), (0, None));
 }
 
@@ -270,7 +273,7 @@ fn the_driver_is_the_latest_that_was_recorded() {
         let body = format!(
             r#"{{"kind":"use_report","substance":"alcohol","driver":"{driver}","periods":[]}}"#
         );
-        case.says(on, &body)
+        case.client(on, &body)
     };
     let unknown = Case::new().ask("2026-05-01", |facts| facts.reduction_driver(alcohol()));
     assert!(!unknown.value.is_known() && !unknown.missing.is_empty());

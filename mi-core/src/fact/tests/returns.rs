@@ -38,12 +38,12 @@ fn the_own_goal_is_the_clients_latest_in_force() {
     assert_eq!(own_goal(&Case::new(), "2026-05-01").len(), 7, "nothing recorded: unknown");
     let case = Case::new()
         .staff("2026-05-01", &goal("abstinence", ""))
-        .says("2026-05-10", &goal("reduction", ""))
-        .says("2026-05-20", &goal("controlled_use", r#","in_force_from":"2026-06-01""#));
+        .client("2026-05-10", &goal("reduction", ""))
+        .client("2026-05-20", &goal("controlled_use", r#","in_force_from":"2026-06-01""#));
     assert_eq!(own_goal(&case, "2026-05-05").len(), 7, "a goal of staff is no value here");
     assert_eq!(own_goal(&case, "2026-05-31"), ["reduction"]);
     assert_eq!(own_goal(&case, "2026-06-01"), ["controlled_use"]);
-    let withdrawn = case.says("2026-06-10", &goal("none", ""));
+    let withdrawn = case.client("2026-06-10", &goal("none", ""));
     assert_eq!(own_goal(&withdrawn, "2026-06-10"), ["none"]);
     let asked =
         |answer: &str| format!(r#"{{"kind":"asked","topic":"own_goal","answer":"{answer}"}}"#);
@@ -55,8 +55,8 @@ fn the_own_goal_is_the_clients_latest_in_force() {
     let some = withdrawn.staff("2026-06-20", &asked("yes"));
     assert_eq!(own_goal(&some, "2026-06-20").len(), 6, "any but none");
     let partly = Case::new()
-        .says("2026-04-01", &goal("reduction", ""))
-        .says("2026-05", &goal("abstinence", ""));
+        .client("2026-04-01", &goal("reduction", ""))
+        .client("2026-05", &goal("abstinence", ""));
     assert_eq!(own_goal(&partly, "2026-05-30"), ["abstinence", "reduction"]);
     assert_eq!(own_goal(&partly, "2026-05-31"), ["abstinence"]);
 }
@@ -64,8 +64,8 @@ fn the_own_goal_is_the_clients_latest_in_force() {
 #[test]
 fn a_goal_stated_later_wins_from_the_day_it_is_in_force() {
     let case = Case::new()
-        .says("2026-05-01", &goal("abstinence", r#","in_force_from":"2026-06-01""#))
-        .says("2026-05-10", &goal("reduction", ""));
+        .client("2026-05-01", &goal("abstinence", r#","in_force_from":"2026-06-01""#))
+        .client("2026-05-10", &goal("reduction", ""));
     assert_eq!(own_goal(&case, "2026-07-01"), ["reduction"]);
 }
 
@@ -80,15 +80,15 @@ fn a_problem_is_acknowledged_by_the_client_alone() {
     };
     assert!(truth(&Case::new()) == Value::Truth(Truth::Unknown));
     assert!(truth(&Case::new().staff("2026-05-01", &said("yes"))) == Value::Truth(Truth::Unknown));
-    let case = Case::new().says("2026-05-01", &said("yes"));
+    let case = Case::new().client("2026-05-01", &said("yes"));
     assert!(truth(&case) == Value::Truth(Truth::Yes), "it does not age");
-    assert!(truth(&case.clone().says("2026-05-02", &said("no"))) == Value::Truth(Truth::No));
-    assert!(truth(&case.says("2026-05-02", &said("unsure"))) == Value::Truth(Truth::Unknown));
+    assert!(truth(&case.clone().client("2026-05-02", &said("no"))) == Value::Truth(Truth::No));
+    assert!(truth(&case.client("2026-05-02", &said("unsure"))) == Value::Truth(Truth::Unknown));
 }
 
 /// Abstinent since 1 May, by a goal of 1 May.
 fn abstinent() -> Case {
-    Case::opened("2026-05-01").says("2026-05-01", &goal("abstinence", "")).alcohol(
+    Case::opened("2026-05-01").client("2026-05-01", &goal("abstinence", "")).alcohol(
         "2026-05-01",
         "2026-05-31",
         "none",
@@ -146,7 +146,7 @@ fn unobserved_and_controlled_days_before_are_allowed_and_marked() {
         assert_eq!(found.len(), 1);
         found[0].start_observed
     };
-    let goal = Case::new().says("2026-05-01", &goal("abstinence", ""));
+    let goal = Case::new().client("2026-05-01", &goal("abstinence", ""));
     let late = goal.clone().alcohol("2026-06-10", "2026-06-11", "daily");
     assert!(!start_observed(&late));
     assert!(start_observed(&late.clone().alcohol("2026-06-03", "2026-06-09", "none")));
@@ -159,20 +159,20 @@ fn unobserved_and_controlled_days_before_are_allowed_and_marked() {
 fn use_that_never_stopped_is_no_return() {
     let case = Case::new()
         .alcohol("2026-04-01", "2026-05-20", "daily")
-        .says("2026-05-10", &goal("abstinence", ""))
+        .client("2026-05-10", &goal("abstinence", ""))
         .alcohol("2026-05-21", "2026-05-31", "none");
     let found = told(&case, "2026-05-31");
     let undecided = (found[0].3, found[0].2);
     assert_eq!(undecided, (Truth::Unknown, Range::exactly(50)), "it began before any goal");
     let baseline = Case::new()
         .baseline("2026-04-01", "2026-05-09", "daily")
-        .says("2026-05-10", &goal("abstinence", ""))
+        .client("2026-05-10", &goal("abstinence", ""))
         .alcohol("2026-05-10", "2026-05-20", "daily");
     assert_eq!(told(&baseline, "2026-05-31"), []);
     let other = Case::new()
-        .says("2026-04-01", &goal("reduction", ""))
+        .client("2026-04-01", &goal("reduction", ""))
         .alcohol("2026-04-01", "2026-05-20", "daily")
-        .says("2026-05-10", &goal("abstinence", ""));
+        .client("2026-05-10", &goal("abstinence", ""));
     assert_eq!(told(&other, "2026-05-31"), []);
 }
 
@@ -190,7 +190,7 @@ fn without_a_known_goal_a_return_is_undecided_and_never_dropped() {
     for (aim, count) in
         [("reduction", 0), ("safer_use", 0), ("undecided", 0), ("none", 0), ("abstinence", 1)]
     {
-        let known = Case::new().says("2026-01-01", &goal(aim, ""));
+        let known = Case::new().client("2026-01-01", &goal(aim, ""));
         let known = known.alcohol("2026-05-01", "2026-05-31", "none").alcohol(
             "2026-06-01",
             "2026-06-03",
@@ -204,7 +204,7 @@ fn without_a_known_goal_a_return_is_undecided_and_never_dropped() {
 fn controlled_use_goes_by_its_limits() {
     let limits = |limits: &str| {
         Case::new()
-            .says("2026-05-01", &goal("controlled_use", limits))
+            .client("2026-05-01", &goal("controlled_use", limits))
             .covered("2026-05-01", "2026-06-30")
     };
     let two = r#","limits":{"days_in_seven":2}"#;
@@ -275,7 +275,7 @@ fn a_recorded_return_stands_beside_the_computed_one() {
     assert!(class.value == Value::Code(vec!["lapse"]));
     // On its own it is a return too, whatever the goal.
     let alone = Case::new()
-        .says("2026-01-01", &goal("reduction", ""))
+        .client("2026-01-01", &goal("reduction", ""))
         .staff("2026-06-20", &recorded("2026-06-01", "2026-06-02", "lapse"));
     let found = returns(&alone, "2026-06-30");
     assert_eq!(found.len(), 1);
@@ -287,7 +287,7 @@ fn a_recorded_return_stands_beside_the_computed_one() {
 #[test]
 fn an_overdose_known_to_the_month_is_a_return_on_some_day_of_it() {
     let case = Case::new()
-        .says("2026-01-01", &goal("abstinence", ""))
+        .client("2026-01-01", &goal("abstinence", ""))
         .staff("2026-06", r#"{"kind":"overdose","substance":"alcohol"}"#);
     let found = told(&case, "2026-06-30");
     let expected = ("06-01".into(), "06-30".into(), Range::exactly(1), Truth::Yes, vec![Relapse]);
@@ -320,7 +320,7 @@ fn a_learning_review_names_a_day_of_its_return() {
     }
     let partial = Case::new()
         .staff("2026-05-01", r#"{"kind":"episode_opened","contact_log":"partial"}"#)
-        .says("2026-05-01", &goal("abstinence", ""))
+        .client("2026-05-01", &goal("abstinence", ""))
         .alcohol("2026-06-01", "2026-06-03", "daily");
     assert!(reviewed(&partial).value == Value::Truth(Truth::Unknown));
 }

@@ -1,15 +1,14 @@
 //! Criteria: facts with their arguments and tests, names, contradictions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Check;
 use crate::{
     ErrorKind,
-    fact::{Argument, Call, Fact, Scope, ValueKind},
+    fact::{Argument, Fact, Scope, ValueKind},
     protocol::{
         criterion::{Criterion, Test},
         document::ParameterUnit,
-        evaluate::call,
         name::Name,
     },
     stage::TreatmentStep,
@@ -55,6 +54,8 @@ impl<'d> Check<'d> {
             Criterion::Fact { fact, test, .. } => {
                 self.uses("fact", fact.code());
                 self.arguments(criterion, path);
+                self.empty_lists(criterion, path);
+                self.unreachable(criterion, path);
                 self.test(*fact, test, &format!("{path}/test"));
                 let stands_in = matches!(criterion, Criterion::Fact { substance: Some(_), .. });
                 let fits = stands_in || scope.contains(&fact.scope());
@@ -125,37 +126,6 @@ impl<'d> Check<'d> {
         };
         if !fits {
             self.report(ErrorKind::WrongUnit, path, "a test that fits the fact");
-        }
-    }
-
-    /// Parts of an `all` that no value of one fact can meet together.
-    fn contradictions(&mut self, parts: &'d [Criterion], path: &str) {
-        let mut seen: BTreeMap<Call, Vec<&Test>> = BTreeMap::new();
-        for part in parts {
-            let value = |name: &Name| self.document.parameters.get(name).map_or(0, |p| p.value);
-            if let (Criterion::Fact { test, .. }, Some(call)) = (part, call(part, value)) {
-                seen.entry(call).or_default().push(test);
-            }
-        }
-        let number = |name: &Name| self.document.parameters.get(name).map(|found| found.value);
-        let contradicts = |tests: &Vec<&Test>| {
-            tests.iter().enumerate().any(|(index, one)| {
-                tests.iter().skip(index).any(|other| match (one, other) {
-                    (Test::Is { value: one }, Test::Is { value: other }) => one != other,
-                    (Test::OneOf { values: one }, Test::OneOf { values: other }) => {
-                        !one.iter().any(|value| other.contains(value))
-                    }
-                    (Test::AtLeast { value: least }, Test::AtMost { value: most })
-                    | (Test::AtMost { value: most }, Test::AtLeast { value: least }) => {
-                        number(&least.parameter) > number(&most.parameter)
-                    }
-                    _ => false,
-                })
-            })
-        };
-        if seen.values().any(contradicts) {
-            let expected = "tests of one fact that can be met together";
-            self.report(ErrorKind::Contradiction, path, expected);
         }
     }
 }

@@ -3,9 +3,10 @@
 //! The checks are sound and not complete: what they refuse is wrong, and a rule that can never be
 //! met for a subtler reason still loads.
 
+mod contradiction;
 mod criteria;
+mod depth;
 mod steps;
-mod words;
 
 use std::collections::BTreeSet;
 
@@ -13,10 +14,11 @@ use super::{
     criterion::Criterion,
     document::Document,
     name::Name,
+    relation,
     rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
 };
 use crate::{
-    Error, ErrorKind,
+    Error, ErrorKind, bounds,
     error::Problem,
     fact::{Fact, Scope, Settings},
     stage::TreatmentStep,
@@ -40,25 +42,22 @@ const STAGE_FACTS: &[Fact] = &[
 /// The facts that follow from the steps, so that no step can rest on them.
 const PLACE_FACTS: &[Fact] = &[Fact::RecordedStepPlace, Fact::CurrentStep, Fact::PossibleStep];
 
-/// How long a chain of definitions may be.
-const CHAIN: usize = 64;
-
 /// Checks a protocol; gives the numbers that facts read, and the definitions that are about a
 /// target, sorted.
 pub(super) fn check(document: &Document) -> Result<(Settings, Vec<Name>), Error> {
     let mut check = Check { document, problems: Vec::new(), used: BTreeSet::new() };
     check.parameters();
     check.sources();
-    let deep = check.references();
-    if deep {
+    check.problems.extend(relation::check(document));
+    if check.references() || check.depth() {
         // Whatever follows walks definitions and relies on their chains ending soon.
         Error::check(std::mem::take(&mut check.problems))?;
     }
     let about_targets = check.about_targets();
     check.definitions(&about_targets);
     check.rules(&about_targets);
+    check.off();
     check.steps();
-    check.texts();
     let settings = check.settings();
     check.unused();
     Error::check(check.problems)?;
@@ -77,7 +76,32 @@ struct Check<'d> {
 
 impl<'d> Check<'d> {
     pub(super) fn report(&mut self, kind: ErrorKind, path: impl Into<String>, expected: &str) {
-        self.problems.push(Problem::new(kind, path, expected));
+        // The error tells so many, and a document may hold any number of them.
+        if self.problems.len() < bounds::PROBLEMS {
+            self.problems.push(Problem::new(kind, path, expected));
+        }
+    }
+
+    /// Only rules that are there can be off, and none on which others stand.
+    fn off(&mut self) {
+        let mut seen = BTreeSet::new();
+        for (index, off) in self.document.off.iter().enumerate() {
+            let path = format!("/off/{index}/rule");
+            let rule = self.document.rules.iter().find(|rule| rule.id == off.rule);
+            match rule.map(|rule| &rule.kind) {
+                None => {
+                    self.report(ErrorKind::UnknownName, &path, "a rule of this protocol");
+                }
+                Some(RuleKind::Stage(_) | RuleKind::Principle(_)) => {
+                    let expected = "a rule that can be off: no step, and no principle";
+                    self.report(ErrorKind::Inconsistent, &path, expected);
+                }
+                Some(_) => {}
+            }
+            if !seen.insert(&off.rule) {
+                self.report(ErrorKind::DuplicateId, &path, "each rule once");
+            }
+        }
     }
 
     fn uses(&mut self, what: &'static str, name: &str) {
@@ -89,7 +113,7 @@ impl<'d> Check<'d> {
             let path = format!("/parameters/{name}");
             if !(parameter.minimum..=parameter.maximum).contains(&parameter.value)
                 || parameter.minimum < 0
-                || parameter.maximum > *crate::bounds::DAYS.end()
+                || parameter.maximum > *bounds::DAYS.end()
             {
                 let expected = "minimum, value and maximum in this order, from 0 to 150000";
                 self.report(ErrorKind::OutOfRange, format!("{path}/value"), expected);
@@ -138,37 +162,6 @@ impl<'d> Check<'d> {
         }
     }
 
-    /// The criteria of a rule, with their pointers below it.
-    fn criteria_of(rule: &'d Rule) -> Vec<(String, &'d Criterion)> {
-        let mut found: Vec<(String, &Criterion)> = Vec::new();
-        let mut add = |path: &str, criterion: Option<&'d Criterion>| {
-            found.extend(criterion.map(|criterion| (path.to_owned(), criterion)));
-        };
-        match &rule.kind {
-            RuleKind::Stage(stage) => {
-                add("/enter", Some(&stage.enter));
-                add("/stay", stage.stay.as_ref());
-            }
-            RuleKind::Safety(safety) => {
-                add("/trigger", Some(&safety.trigger));
-                add("/modifier", safety.modifier.as_ref());
-                for (index, level) in safety.levels.iter().enumerate() {
-                    add(&format!("/levels/{index}/when"), level.when.as_ref());
-                }
-            }
-            RuleKind::Discordance(finding) | RuleKind::Note(finding) => {
-                add("/when", Some(&finding.when));
-            }
-            RuleKind::Caution(caution) => add("/when", Some(&caution.when)),
-            RuleKind::Completeness(completeness) => {
-                add("/when", completeness.when.as_ref());
-                add("/expected", completeness.expected.as_ref());
-            }
-            RuleKind::Principle(_) => {}
-        }
-        found
-    }
-
     fn definitions(&mut self, about: &BTreeSet<Name>) {
         for (name, criterion) in self.document.definitions.iter() {
             let path = format!("/definitions/{name}");
@@ -186,11 +179,15 @@ impl<'d> Check<'d> {
         let mut expected = BTreeSet::new();
         for (index, rule) in self.document.rules.iter().enumerate() {
             let path = format!("/rules/{index}");
+            let before = self.problems.len();
             if !ids.insert(&rule.id) {
                 self.report(ErrorKind::DuplicateId, format!("{path}/id"), "an id of its own");
             }
+            if rule.version < 1 {
+                self.report(ErrorKind::OutOfRange, format!("{path}/version"), "1 or more");
+            }
             self.basis(&path, rule.evidence, &rule.sources);
-            for (below, criterion) in Self::criteria_of(rule) {
+            for (below, criterion) in criteria_of(rule) {
                 let path = format!("{path}{below}");
                 self.criterion(criterion, &path, scope_of(rule), about);
                 self.raised(criterion, &path, &raised_before);
@@ -199,6 +196,9 @@ impl<'d> Check<'d> {
                 RuleKind::Stage(_) => self.stage(rule, &path),
                 RuleKind::Safety(safety) => {
                     self.safety(safety, rule, &path);
+                    if self.problems.len() == before {
+                        self.can_be_raised(safety, &path);
+                    }
                     raised_before.insert(&rule.id);
                 }
                 RuleKind::Completeness(complete) => {
@@ -225,7 +225,7 @@ impl<'d> Check<'d> {
         before: &BTreeSet<&super::name::RuleId>,
     ) {
         let mut known = true;
-        self.visit_deep(criterion, &mut |part| {
+        visit_deep(self.document, criterion, &mut |part| {
             if let Criterion::Raised { rule, .. } = part {
                 known &= before.contains(rule);
             }
@@ -243,7 +243,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn safety(&mut self, safety: &SafetyRule, rule: &'d Rule, path: &str) {
+    fn safety(&mut self, safety: &'d SafetyRule, rule: &'d Rule, path: &str) {
         if safety.levels.is_empty() {
             self.report(ErrorKind::Inconsistent, format!("{path}/levels"), "at least one level");
         }
@@ -265,69 +265,10 @@ impl<'d> Check<'d> {
     /// Is a part of the rule's criteria, or of the definitions that they name, one of these?
     fn reads(&self, rule: &'d Rule, is_one: impl Fn(&Criterion) -> bool) -> bool {
         let mut found = false;
-        for (_, criterion) in Self::criteria_of(rule) {
-            self.visit_deep(criterion, &mut |part| found |= is_one(part));
+        for (_, criterion) in criteria_of(rule) {
+            visit_deep(self.document, criterion, &mut |part| found |= is_one(part));
         }
         found
-    }
-
-    /// Visits a criterion and the definitions that it names.
-    fn visit_deep(&self, criterion: &'d Criterion, see: &mut impl FnMut(&'d Criterion)) {
-        let (mut pending, mut seen) = (vec![criterion], BTreeSet::new());
-        while let Some(next) = pending.pop() {
-            visit(next, &mut |part| {
-                see(part);
-                if let Criterion::Defined { name } = part
-                    && seen.insert(name)
-                {
-                    pending.extend(self.document.definitions.get(name));
-                }
-            });
-        }
-    }
-
-    fn texts(&mut self) {
-        let texts = &self.document.texts;
-        for (index, rule) in self.document.rules.iter().enumerate() {
-            if texts.rules.get(&rule.id).is_none() {
-                self.report(
-                    ErrorKind::MissingText,
-                    format!("/rules/{index}"),
-                    "a text of the rule",
-                );
-            }
-            if let RuleKind::Caution(_) = rule.kind {
-                let text = texts.rules.get(&rule.id);
-                if text.is_some_and(|text| text.alternative.is_none()) {
-                    let path = format!("/rules/{index}/alternative");
-                    self.report(ErrorKind::MissingText, path, "a text of the alternative");
-                }
-            }
-        }
-        let facts: Vec<Fact> = Fact::ALL
-            .iter()
-            .copied()
-            .filter(|fact| self.used.contains(&("fact", fact.code().to_owned())))
-            .collect();
-        for fact in facts {
-            if texts.facts.get(&fact).is_none() {
-                let expected = format!("a text of the fact {fact}");
-                self.report(ErrorKind::MissingText, "/texts/facts", &expected);
-            }
-        }
-        for id in texts.rules.iter().map(|(id, _)| id) {
-            if !self.document.rules.iter().any(|rule| rule.id == *id) {
-                let path = format!("/texts/rules/{id}");
-                self.report(ErrorKind::UnusedName, path, "a text of a rule that is there");
-            }
-        }
-        for word in words::WORDS {
-            let known = Name::new(word).is_ok_and(|name| texts.words.get(&name).is_some());
-            if !known {
-                let expected = format!("the word {word}");
-                self.report(ErrorKind::MissingText, "/texts/words", &expected);
-            }
-        }
     }
 
     fn settings(&mut self) -> Option<Settings> {
@@ -374,6 +315,56 @@ impl<'d> Check<'d> {
         for path in unused {
             self.report(ErrorKind::UnusedName, path, "something that is used");
         }
+    }
+}
+
+/// The criteria of a rule, with their pointers below it.
+pub(super) fn criteria_of<'r>(rule: &'r Rule) -> Vec<(String, &'r Criterion)> {
+    let mut found: Vec<(String, &Criterion)> = Vec::new();
+    let mut add = |path: &str, criterion: Option<&'r Criterion>| {
+        found.extend(criterion.map(|criterion| (path.to_owned(), criterion)));
+    };
+    match &rule.kind {
+        RuleKind::Stage(stage) => {
+            add("/enter", Some(&stage.enter));
+            add("/stay", stage.stay.as_ref());
+        }
+        RuleKind::Safety(safety) => {
+            add("/trigger", Some(&safety.trigger));
+            add("/modifier", safety.modifier.as_ref());
+            for (index, level) in safety.levels.iter().enumerate() {
+                add(&format!("/levels/{index}/when"), level.when.as_ref());
+            }
+        }
+        RuleKind::Discordance(finding) | RuleKind::Note(finding) => {
+            add("/when", Some(&finding.when));
+        }
+        RuleKind::Caution(caution) => add("/when", Some(&caution.when)),
+        RuleKind::Completeness(completeness) => {
+            add("/when", completeness.when.as_ref());
+            add("/expected", completeness.expected.as_ref());
+        }
+        RuleKind::Principle(_) => {}
+    }
+    found
+}
+
+/// Visits a criterion and the definitions that it names, each once.
+pub(super) fn visit_deep<'d>(
+    document: &'d Document,
+    criterion: &'d Criterion,
+    see: &mut dyn FnMut(&'d Criterion),
+) {
+    let (mut pending, mut seen) = (vec![criterion], BTreeSet::new());
+    while let Some(next) = pending.pop() {
+        visit(next, &mut |part| {
+            see(part);
+            if let Criterion::Defined { name } = part
+                && seen.insert(name)
+            {
+                pending.extend(document.definitions.get(name));
+            }
+        });
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CHAIN, Check, visit};
+use super::{Check, criteria_of, visit};
 use crate::{
-    ErrorKind,
+    ErrorKind, bounds,
     fact::{Fact, Scope, ValueKind},
     protocol::{
         criterion::{Criterion, Test},
@@ -28,7 +28,7 @@ impl<'d> Check<'d> {
         }
         for rule in &document.rules {
             if let RuleKind::Stage(stage) = &rule.kind {
-                for (_, criterion) in Self::criteria_of(rule) {
+                for (_, criterion) in criteria_of(rule) {
                     lead(stage.step.code(), criterion, &mut leads);
                 }
             }
@@ -43,8 +43,8 @@ impl<'d> Check<'d> {
             if leads.len() == before {
                 break;
             }
-            if round >= CHAIN {
-                let expected = "chains of at most 64 definitions and steps";
+            if round >= bounds::CRITERION_DEPTH {
+                let expected = "at most 64 names and nested parts on one path";
                 self.report(ErrorKind::LimitExceeded, "/definitions", expected);
                 return true;
             }
@@ -158,8 +158,7 @@ impl<'d> Check<'d> {
             }
             Criterion::Fact { fact, test: Test::AtLeast { value }, .. } => {
                 let is_share = fact.kind() == ValueKind::Quantity(Measured::Percent);
-                let number = self.document.parameters.get(&value.parameter).map(|p| p.value);
-                !(is_share && number > Some(100))
+                !(is_share && self.value(&value.parameter) > Some(100))
             }
             Criterion::Not { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => true,
         }

@@ -1,0 +1,5 @@
+import { init, review } from "mi-wasm";
+import { call, show } from "../call.js";
+
+await init();
+show(review(call));
