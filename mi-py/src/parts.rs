@@ -128,6 +128,19 @@ part! {
 }
 
 part! {
+    /// A protocol that an overlay changes.
+    Extended, shows ["id", "version"] {
+        /// Its identifier.
+        id: String = "id";
+        /// Its version.
+        version: String = "version";
+        /// The SHA-256 of its canonical form, as hexadecimal digits: where an overlay states it, it
+        /// fits no other document of that version.
+        sha256: Option<String> = "sha256";
+    }
+}
+
+part! {
     /// Something that a rule found.
     ///
     /// Its rule, its target and what it is about identify it, the same in every review.
@@ -142,6 +155,9 @@ part! {
         target: Option<mi_core::client::Target> = "target";
         /// What it speaks of, beside its target.
         about: Option<About> = "about";
+        /// How many earlier findings of this rule about this target are left out, where there are more
+        /// than 50: the first that stands says so.
+        more: Option<i64> = "more";
     }
 }
 
@@ -243,6 +259,28 @@ part! {
 }
 
 part! {
+    /// What an overlay changed, as the protocol that it made keeps it.
+    OverlayUsed, shows ["rules", "id", "version", "parameters", "definitions"] {
+        /// The identifier of the overlay.
+        id: String = "id";
+        /// Its version.
+        version: String = "version";
+        /// The SHA-256 of its canonical form, as hexadecimal digits.
+        sha256: String = "sha256";
+        /// What it changed.
+        extends: Extended = "extends";
+        /// The parameters that it added.
+        parameters: [String] = "parameters";
+        /// The definitions that it added or replaced.
+        definitions: [String] = "definitions";
+        /// The rules that it added or replaced.
+        rules: [String] = "rules";
+        /// Who reviewed it.
+        reviewed_by: Option<String> = "reviewed_by";
+    }
+}
+
+part! {
     /// A number that a service has set for itself.
     Override, shows ["parameter"] {
         /// The parameter, which states the unit and the range.
@@ -309,6 +347,10 @@ part! {
         sha256: String = "sha256";
         /// The numbers that the service has set for itself.
         overrides: [Override] = "overrides";
+        /// The rules that the service has turned off, by whom and why.
+        off: [RuleOff] = "off";
+        /// The overlays that made it of another protocol, and what each changed.
+        overlays: [OverlayUsed] = "overlays";
     }
 }
 
@@ -325,6 +367,9 @@ part! {
         rules: [String] = "rules";
         /// Whether a safety rule is among them.
         safety: bool = "safety";
+        /// How many more events leave the same open: of 50 such questions the first says so, and the
+        /// others are left out.
+        more_events: Option<i64> = "more_events";
     }
 }
 
@@ -423,6 +468,18 @@ part! {
         source_check: mi_core::protocol::SourceCheck = "source_check";
         /// The keys of its sources.
         sources: [String] = "sources";
+    }
+}
+
+part! {
+    /// A rule that a service has turned off, by whom and why.
+    RuleOff, shows ["rule"] {
+        /// The rule. Other rules that read it read it as before; it raises and shows nothing itself.
+        rule: String = "rule";
+        /// Who decided it.
+        by: String = "by";
+        /// Why.
+        reason: String = "reason";
     }
 }
 

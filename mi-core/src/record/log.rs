@@ -4,7 +4,7 @@ use std::{fmt, mem};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{AsOf, Body, Event, Snapshot, arrivals::Arrivals, ids::Ids};
+use super::{AsOf, Body, Event, Snapshot, arrivals::Arrivals, ids::Ids, targets::Targets};
 use crate::{
     Error, ErrorKind, bounds,
     document::{
@@ -39,6 +39,7 @@ pub struct ClientRecord {
     events: Arrivals,
     /// At which place each event arrived.
     ids: Ids<usize>,
+    targets: Targets,
 }
 
 /// The fields of a record.
@@ -100,7 +101,8 @@ impl ClientRecord {
     /// A record without events.
     #[must_use]
     pub fn new(client: ClientId) -> Self {
-        Self { client, events: Arrivals::default(), ids: Ids::with_room_for(0) }
+        let targets = Targets::default();
+        Self { client, events: Arrivals::default(), ids: Ids::with_room_for(0), targets }
     }
 
     /// Reads a record, strictly. The order of its events does not matter.
@@ -174,7 +176,8 @@ impl ClientRecord {
     /// # Errors
     /// [`ErrorKind::DuplicateId`] for an id that stands for another event,
     /// [`ErrorKind::DanglingReference`] and [`ErrorKind::ReferenceCycle`] for references that lead
-    /// nowhere or in a circle, [`ErrorKind::LimitExceeded`] above a million events.
+    /// nowhere or in a circle, [`ErrorKind::LimitExceeded`] above a million events or a thousand
+    /// targets.
     pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> Result<(), Error> {
         self.merge(events.into_iter().collect(), &|_| String::new())
     }
@@ -222,6 +225,7 @@ impl ClientRecord {
             problems
                 .push((0, Problem::new(ErrorKind::LimitExceeded, "", "at most 1000000 events")));
         }
+        problems.extend(self.targets.too_many(&events));
         for (index, event) in events.iter().enumerate() {
             for (reference, path) in references(event) {
                 let found = match batch.get(reference) {
@@ -242,6 +246,7 @@ impl ClientRecord {
         Error::check(first.map(|(index, problem)| problem.below(&pointer(index))).collect())?;
         let mut fresh = fresh.into_iter();
         events.retain(|_| fresh.next() == Some(true));
+        self.targets.add(&events);
         self.ids.make_room_for(events.len());
         let ids = &mut self.ids;
         self.events.add(events, |event, place| ids.insert(event.id().clone(), place));

@@ -11,6 +11,7 @@ mod ids;
 mod log;
 mod snapshot;
 mod standing;
+mod targets;
 
 pub use event::{Author, Body, Event, Kind, Role};
 pub use log::ClientRecord;

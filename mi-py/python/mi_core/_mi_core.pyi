@@ -474,6 +474,12 @@ class Finding:
         What it speaks of, beside its target.
         """
     @property
+    def more(self, /) -> int | None:
+        """
+        How many earlier findings of this rule about this target are left out, where there are more
+        than 50: the first that stands says so.
+        """
+    @property
     def rule(self, /) -> str:
         """
         The rule.
@@ -1103,6 +1109,13 @@ class Protocol:
         Raises `UnknownNameError` for a number that it does not have, `InvalidTextError` for a name
         that none can have, `OutOfRangeError` for a number outside its range.
         """
+    def with_overlay(self, /, overlay: Mapping[str, Any]) -> Protocol:
+        """
+        The protocol that an overlay makes of this one: a difference with author and reason, given
+        as plain values. Every review made with it lists what it changed and what is off.
+
+        Raises `MiError` with whatever is wrong with it, by pointer into the overlay and code.
+        """
     def with_texts(self, /, texts: Texts) -> Protocol:
         """
         The same protocol with words in one more language, or with other words in one.
@@ -1131,6 +1144,16 @@ class ProtocolUsed:
     def id(self, /) -> str:
         """
         Its identifier.
+        """
+    @property
+    def off(self, /) -> tuple[Any, ...]:
+        """
+        The rules that the service has turned off, by whom and why.
+        """
+    @property
+    def overlays(self, /) -> tuple[Any, ...]:
+        """
+        The overlays that made it of another protocol, and what each changed.
         """
     @property
     def overrides(self, /) -> tuple[Override, ...]:
@@ -1177,6 +1200,12 @@ class Question:
     def missing(self, /) -> Missing:
         """
         What is missing.
+        """
+    @property
+    def more_events(self, /) -> int | None:
+        """
+        How many more events leave the same open: of 50 such questions the first says so, and the
+        others are left out.
         """
     @property
     def rules(self, /) -> tuple[str, ...]:
