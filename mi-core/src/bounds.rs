@@ -19,6 +19,19 @@ pub const PROBLEMS: usize = 1_000;
 /// holds their count.
 pub const EVIDENCE: usize = 50;
 
+/// The most targets that one record speaks of: substances of the catalogue, and behaviors.
+pub const TARGETS: usize = 1_000;
+
+/// The most items of one list, and fields of one object, of a protocol or its texts.
+pub const ENTRIES: usize = 10_000;
+
+/// The most definitions and steps that the criteria of one rule lead to.
+pub const DEFINITIONS: usize = 1_000;
+
+/// The days of 120 years: the longest period of use, and how far before the day asked about the days
+/// of use are looked at. What was said of days before that is open, as if it had not been said.
+pub const LIFETIME: i64 = 43_830;
+
 /// The deepest nesting of a document.
 pub const NESTING: usize = 64;
 

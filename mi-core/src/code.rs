@@ -12,10 +12,40 @@ pub(crate) trait Coded: Copy + 'static {
 
 /// Declares a closed list of codes: an enum that reads and writes its stable `snake_case` codes.
 ///
+/// Where the field orders the codes, from the least or first to the most or last, the list is
+/// written `pub ordered enum`: `Attention < Urgent` then says something. Every list derives `Ord`,
+/// because all codes are keys of maps; Python, whose users compare what can be compared, refuses `<`
+/// for the lists that are not ordered.
+///
 /// A code outside the list is an [`ErrorKind::UnknownCode`](crate::ErrorKind::UnknownCode), or the
 /// kind that is named after `else`.
 macro_rules! codes {
     (
+        #[doc = $about:literal]
+        $(#[$meta:meta])*
+        pub ordered enum $name:ident $($rest:tt)+
+    ) => {
+        codes! {
+            @list true
+            #[doc = $about]
+            $(#[$meta])*
+            pub enum $name $($rest)+
+        }
+    };
+    (
+        #[doc = $about:literal]
+        $(#[$meta:meta])*
+        pub enum $name:ident $($rest:tt)+
+    ) => {
+        codes! {
+            @list false
+            #[doc = $about]
+            $(#[$meta])*
+            pub enum $name $($rest)+
+        }
+    };
+    (
+        @list $ordered:literal
         #[doc = $about:literal]
         $(#[$meta:meta])*
         pub enum $name:ident $(as $schema:literal)? {
@@ -23,6 +53,7 @@ macro_rules! codes {
         }
     ) => {
         codes! {
+            @list $ordered
             #[doc = $about]
             $(#[$meta])*
             pub enum $name $(as $schema)? else UnknownCode {
@@ -31,6 +62,7 @@ macro_rules! codes {
         }
     };
     (
+        @list $ordered:literal
         #[doc = $about:literal]
         $(#[$meta:meta])*
         pub enum $name:ident $(as $schema:literal)? else $unknown:ident {
@@ -47,6 +79,10 @@ macro_rules! codes {
         impl $name {
             /// What the list is: the first line of its documentation.
             pub const ABOUT: &'static str = $about;
+
+            /// Does the field order the codes, from the least or first to the most or last? Where it
+            /// does not, `<` is their place in the documentation, for maps and sets alone.
+            pub const ORDERED: bool = $ordered;
 
             /// Every value, in the order of the documentation.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];

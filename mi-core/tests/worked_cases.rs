@@ -37,7 +37,7 @@ impl Case {
     /// What a reader sees of each event as it is recorded, where that differs from the one before.
     fn replay(&self, see: impl Fn(&Value) -> String) -> Vec<(String, String)> {
         let mut seen: Vec<(String, String)> = Vec::new();
-        let mut events: Vec<_> = self.record.events().iter().collect();
+        let mut events: Vec<_> = self.record.events().collect();
         events.sort_by_key(|event| event.recorded());
         for event in events {
             let now = see(&self.review(event.recorded().date(), Some(event.recorded())));

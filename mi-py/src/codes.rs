@@ -69,6 +69,8 @@ macro_rules! coded {
                 Code(*self)
             }
         }
+
+        crate::part::told_by_reader!($core);
     )+};
 }
 

@@ -1,8 +1,8 @@
 //! Conversions: values of the core to Python, and arguments from Python to the core.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, marker::PhantomData};
 
-use mi_core::{CalendarDate, Error, Instant, protocol::Name, text::EventId};
+use mi_core::{CalendarDate, Error, Instant, text::ClientId};
 use pyo3::{
     exceptions::PyTypeError,
     prelude::*,
@@ -117,17 +117,8 @@ shown_as!(i64: i64 = |value| *value);
 shown_as!(usize: usize = |value| *value);
 shown_as!(Day: CalendarDate = |date| Day(*date));
 shown_as!(Moment: Instant = |instant| Moment(*instant));
-shown_as!(Plain: mi_core::protocol::Trace = |trace| Plain::of(trace));
 shown_as!(String: String = String::clone);
-shown_as!(String:
-    str,
-    EventId,
-    Name,
-    mi_core::client::Substance,
-    mi_core::protocol::RuleId,
-    mi_core::text::ActorId,
-    mi_core::text::ClientId
-    = |text| text.to_string());
+shown_as!(String: ClientId = ClientId::to_string);
 
 /// A sequence, as an immutable `tuple[T, ...]`.
 pub(crate) struct Items<T>(pub(crate) Vec<T>);
@@ -182,12 +173,48 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Named<T> {
     }
 }
 
-/// A JSON object, as a `dict` of plain values.
-pub(crate) struct Plain(String);
+/// What a JSON object is: to type checkers, which have its type from `mi_core.types`.
+pub(crate) trait Described {
+    #[cfg(feature = "stubs")]
+    const TYPE: hint::PyStaticExpr = hint::PLAIN;
+    #[cfg(feature = "stubs")]
+    const AS_ARGUMENT: hint::PyStaticExpr = hint::DOCUMENT;
+}
 
-impl Plain {
+/// An object of which no type is declared.
+pub(crate) struct Anything;
+
+impl Described for Anything {}
+
+macro_rules! described {
+    ($($name:ident),+) => {$(
+        pub(crate) struct $name;
+
+        impl Described for $name {
+            #[cfg(feature = "stubs")]
+            const TYPE: hint::PyStaticExpr = hint::name!("mi_core.types", stringify!($name));
+            #[cfg(feature = "stubs")]
+            const AS_ARGUMENT: hint::PyStaticExpr = {
+                use pyo3::type_hint_union; // which calls itself by this name
+                type_hint_union!(Self::TYPE, hint::DOCUMENT)
+            };
+        }
+    )+};
+}
+
+described!(Answers, DecisionalBalance, Event, Plan, Record);
+
+/// A JSON object, as a `dict` of plain values.
+pub(crate) struct Plain<T = Anything>(String, PhantomData<T>);
+
+impl<T> Plain<T> {
     pub(crate) fn of(value: &impl Serialize) -> Self {
-        Self(json(value))
+        Self::text(json(value))
+    }
+
+    /// An object that is written as this JSON.
+    pub(crate) fn text(json: String) -> Self {
+        Self(json, PhantomData)
     }
 }
 
@@ -197,12 +224,12 @@ pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-impl<'py> IntoPyObject<'py> for Plain {
+impl<'py, T: Described> IntoPyObject<'py> for Plain<T> {
     type Target = PyAny;
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
     #[cfg(feature = "stubs")]
-    const OUTPUT_TYPE: hint::PyStaticExpr = hint::PLAIN;
+    const OUTPUT_TYPE: hint::PyStaticExpr = T::TYPE;
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         static READ: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
@@ -281,16 +308,16 @@ fn written(object: Borrowed<'_, '_, PyAny>) -> PyResult<Json> {
 }
 
 /// A mapping of plain values that was handed in, as JSON text.
-pub(crate) struct Document(pub(crate) Json);
+pub(crate) struct Document<T = Anything>(pub(crate) Json, PhantomData<T>);
 
-impl<'py> FromPyObject<'_, 'py> for Document {
+impl<'py, T: Described> FromPyObject<'_, 'py> for Document<T> {
     type Error = PyErr;
     #[cfg(feature = "stubs")]
-    const INPUT_TYPE: hint::PyStaticExpr = hint::DOCUMENT;
+    const INPUT_TYPE: hint::PyStaticExpr = T::AS_ARGUMENT;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         object.cast::<PyMapping>()?;
-        written(object).map(Self)
+        Ok(Self(written(object)?, PhantomData))
     }
 }
 
@@ -301,7 +328,7 @@ impl<'py> FromPyObject<'_, 'py> for Documents {
     type Error = PyErr;
     #[cfg(feature = "stubs")]
     const INPUT_TYPE: hint::PyStaticExpr =
-        hint::of!(hint::name!("collections.abc", "Iterable"), hint::DOCUMENT);
+        hint::of!(hint::name!("collections.abc", "Iterable"), Event::AS_ARGUMENT);
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let single = object.is_instance_of::<PyString>()

@@ -6,6 +6,7 @@ mod codes;
 mod convert;
 mod error;
 mod part;
+mod parts;
 mod protocol;
 mod record;
 mod review;
@@ -14,16 +15,19 @@ mod texts;
 #[pyo3::pymodule]
 mod _mi_core {
     #[pymodule_export]
-    use super::protocol::{Override, Protocol, ProtocolUsed, RuleBasis};
-    #[pymodule_export]
-    use super::record::{Author, ClientRecord, PartialDate, Span, Target};
-    #[pymodule_export]
-    use super::review::{
-        AboutEvent, AboutPlan, AnsweredStage, Assessment, ChangePosition, CurrentStep, DatedEvent,
-        DefinitionTrace, Explanation, Finding, Flag, LevelPosition, LevelTrace, Missing, Move,
-        PersonPosition, PlanGap, Positions, Question, RecordedDecision, RecordedDriver,
-        RecordedRating, ReturnFound, Review, TargetPosition, TreatmentPositions,
+    use super::parts::{
+        AboutEvent, AboutPlan, Assessment, Author, ChangePosition, CurrentStep, DatedEvent,
+        DefinitionTrace, Finding, Flag, LevelPosition, LevelTrace, Missing, Move, Override,
+        PersonPosition, PlanGap, Positions, ProtocolUsed, Question, RecordedDecision,
+        RecordedDriver, RecordedRating, ReturnFound, RuleBasis, Span, TargetPosition,
+        TreatmentPositions,
     };
+    #[pymodule_export]
+    use super::protocol::Protocol;
+    #[pymodule_export]
+    use super::record::{ClientRecord, PartialDate, Target};
+    #[pymodule_export]
+    use super::review::{AnsweredStage, Explanation, Review};
 
     #[pymodule_export]
     use super::texts::Texts;

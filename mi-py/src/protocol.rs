@@ -4,7 +4,7 @@ use mi_core::{
     CalendarDate, Instant,
     balance::DecisionalBalance,
     plan::Plan,
-    protocol::{self as core, Evidence, Name, SourceCheck},
+    protocol as core,
     record::AsOf,
     review::{PlanContext, Standing},
     stage::Answers,
@@ -13,11 +13,12 @@ use mi_core::{
 use pyo3::prelude::*;
 
 use crate::{
-    convert::{Document, Given, Items, Json, Numbers, Plain, Shown, Word},
+    convert::{self, Document, Given, Items, Json, Numbers, Plain, Shown, Word},
     error::Raised,
-    part::part,
+    part::parts_of,
+    parts::{Finding, Override, PlanGap, ProtocolUsed, RuleBasis},
     record::ClientRecord,
-    review::{AnsweredStage, Explanation, Finding, PlanGap, Review},
+    review::{AnsweredStage, Explanation, Review},
     texts::Texts,
 };
 
@@ -135,8 +136,9 @@ impl Protocol {
     ) -> Result<Review, Raised> {
         let known_by = known_by.map(|instant| instant.at("/known_by")).transpose();
         let asked = AsOf::on(as_of.at("/as_of")?).known_by(known_by?);
-        let review = py.detach(|| self.0.review(&record.0.as_of(asked)));
-        Ok(Review::new(review, record.clone(), self.clone()))
+        let now = record.now();
+        let review = py.detach(|| self.0.review(&now.as_of(asked)));
+        Ok(Review::new(review, now, self.clone()))
     }
 
     /// The words of the protocol in a language.
@@ -166,7 +168,7 @@ impl Protocol {
         texts: Option<&Texts>,
     ) -> Result<Explanation, Raised> {
         let texts = texts.map_or_else(|| self.0.texts("en"), |texts| Ok(texts.core().clone()))?;
-        Ok(Explanation(py.detach(|| self.0.explain(review.core(), &texts))))
+        Ok(py.detach(|| self.0.explain(review.core(), &texts)).shown())
     }
 
     /// Write a review in words: Markdown that a clinician reads in two minutes. Without texts the
@@ -174,7 +176,7 @@ impl Protocol {
     ///
     /// Raises `MissingTextError` where it has none.
     #[pyo3(signature = (review, texts=None))]
-    fn render(
+    pub(crate) fn render(
         &self,
         py: Python<'_>,
         review: &Review,
@@ -192,7 +194,7 @@ impl Protocol {
     /// 'DB-02'
     fn check_balance(
         &self,
-        balance: Document,
+        balance: Document<convert::DecisionalBalance>,
         standing: Given<Standing>,
     ) -> Result<Items<Finding>, Raised> {
         let standing = standing.at("/standing")?;
@@ -206,9 +208,12 @@ impl Protocol {
     /// ...            "intends_within_thirty_days": "no"}
     /// >>> Protocol.dual_diagnosis().stage_of_change(answers).known
     /// <StageOfChange.CONTEMPLATION: 'contemplation'>
-    fn stage_of_change(&self, answers: Document) -> Result<AnsweredStage, Raised> {
+    fn stage_of_change(
+        &self,
+        answers: Document<convert::Answers>,
+    ) -> Result<AnsweredStage, Raised> {
         let answers = Answers::from_json(answers.0.text())?;
-        Ok(AnsweredStage(self.0.stage_of_change(&answers)))
+        Ok(self.0.stage_of_change(&answers).shown())
     }
 
     /// The gaps of a plan, for a person of whom this is known; what is not given is unknown.
@@ -220,7 +225,7 @@ impl Protocol {
     #[pyo3(signature = (plan, *, dual=None, opioid_history=None))]
     fn check_plan(
         &self,
-        plan: Document,
+        plan: Document<convert::Plan>,
         dual: Option<Given<Truth>>,
         opioid_history: Option<Given<Truth>>,
     ) -> Result<Items<PlanGap>, Raised> {
@@ -272,44 +277,8 @@ impl From<mi_core::Protocol> for Protocol {
     }
 }
 
-part! {
-    /// A number that a service has set for itself.
-    Override(core::Override) {
-        /// The parameter.
-        parameter: Name = parameter;
-        /// The service's own number.
-        value: i64 = value;
-        /// The number of the protocol.
-        default: i64 = default;
-    }
-}
-
-part! {
-    /// On what a rule rests.
-    RuleBasis(mi_core::review::RuleBasis) {
-        /// The version of the rule.
-        version: i64 = version;
-        /// On what it rests.
-        evidence: Evidence = evidence;
-        /// How far its sources were checked.
-        source_check: SourceCheck = source_check;
-        /// The keys of its sources.
-        sources: [Name] = sources;
-    }
-}
-
-part! {
-    /// The protocol by which a review was made.
-    ProtocolUsed(mi_core::review::ProtocolUsed) {
-        /// Its identifier.
-        id: Name = id;
-        /// Its version.
-        version: Name = version;
-        /// The version of the engine.
-        engine: i64 = engine;
-        /// The SHA-256 of its canonical form, as hexadecimal digits.
-        sha256: String = sha256;
-        /// The numbers that the service has set for itself.
-        overrides: [core::Override] = overrides;
-    }
+parts_of! {
+    Override = core::Override;
+    ProtocolUsed = mi_core::review::ProtocolUsed;
+    RuleBasis = mi_core::review::RuleBasis;
 }

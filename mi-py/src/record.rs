@@ -1,23 +1,22 @@
 //! The record, and the small values in which it and a review speak.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
-use mi_core::{
-    CalendarDate, client,
-    record::{self as core, Role},
-    text::{ActorId, ClientId},
-};
+use mi_core::{CalendarDate, Error, client, record as core, text::ClientId};
 use pyo3::prelude::*;
 
 use crate::{
-    convert::{Document, Documents, Items, Json, KindAndCode, Plain, Shown, Word},
+    convert::{
+        Document, Documents, Event, Items, Json, KindAndCode, Plain, Record, Shown, Word, json,
+    },
     error::Raised,
-    part::part,
+    part::read,
 };
 
 /// An append-only record of dated events about one client.
 ///
-/// Records never change: `append` and `extend` give a new one.
+/// `append` and `extend` add to it; nothing takes away or overwrites. It can be used from several
+/// threads; a review is of the record as it was when it was asked for.
 ///
 /// >>> record = ClientRecord("client-7")
 /// >>> record.append({
@@ -25,12 +24,34 @@ use crate::{
 /// ...     "by": {"role": "nurse", "id": "n1"},
 /// ...     "body": {"kind": "episode_opened", "contact_log": "complete"},
 /// ... })
-/// ClientRecord(client-7, 1 events)
 /// >>> record
-/// ClientRecord(client-7, 0 events)
+/// ClientRecord(client-7, 1 events)
 #[pyclass(frozen, eq, module = "mi_core")]
-#[derive(Clone, PartialEq)]
-pub(crate) struct ClientRecord(pub(crate) Arc<core::ClientRecord>);
+pub(crate) struct ClientRecord(RwLock<Arc<core::ClientRecord>>);
+
+impl ClientRecord {
+    /// The record as it is now. What is added later is added to a copy, while anybody holds this.
+    pub(crate) fn now(&self) -> Arc<core::ClientRecord> {
+        Arc::clone(&self.read())
+    }
+
+    /// A lock is held for as long as it takes to read or add, by threads that need nothing of
+    /// Python meanwhile; and the core leaves a record as it was when it does not take an event.
+    fn read(&self) -> RwLockReadGuard<'_, Arc<core::ClientRecord>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(
+        &self,
+        py: Python<'_>,
+        change: impl FnOnce(&mut core::ClientRecord) -> Result<(), Error> + Send,
+    ) -> Result<(), Raised> {
+        py.detach(|| {
+            let mut record = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            Ok(change(Arc::make_mut(&mut record))?)
+        })
+    }
+}
 
 #[pymethods]
 impl ClientRecord {
@@ -56,98 +77,85 @@ impl ClientRecord {
 
     /// Read a record from plain values; dates may be `datetime.date`.
     #[staticmethod]
-    fn from_dict(py: Python<'_>, document: Document) -> Result<Self, Raised> {
+    fn from_dict(py: Python<'_>, document: Document<Record>) -> Result<Self, Raised> {
         Self::from_json(py, document.0)
     }
 
     /// Write the record as JSON, its events in order.
     fn to_json(&self, py: Python<'_>) -> String {
-        py.detach(|| self.0.to_json())
+        py.detach(|| self.now().to_json())
     }
 
     /// Write the record as plain values.
-    fn to_dict(&self) -> Plain {
-        Plain::of(&*self.0)
+    fn to_dict(&self) -> Plain<Record> {
+        Plain::of(&*self.now())
     }
 
     /// The client's pseudonymous identifier.
     #[getter]
-    fn client(&self) -> &str {
-        self.0.client().as_str()
+    fn client(&self) -> String {
+        self.read().client().to_string()
     }
 
     /// All events, retracted and replaced ones too, by day, then by when they were recorded.
     ///
     /// They are made anew at each access: keep them when you need them more than once.
     #[getter]
-    fn events(&self) -> Items<Plain> {
-        Items(self.0.events().iter().map(Plain::of).collect())
+    fn events(&self) -> Items<Plain<Event>> {
+        Items(self.now().events().map(Plain::of).collect())
     }
 
     /// How many events there are.
     #[getter]
     fn event_count(&self) -> usize {
-        self.0.events().len()
+        self.read().events().len()
     }
 
     /// The event with this identifier, if there is one.
-    fn event(&self, id: Word) -> Option<Plain> {
+    fn event(&self, id: Word) -> Option<Plain<Event>> {
         let id = mi_core::text::EventId::new(&id).ok()?;
-        self.0.event(&id).map(Plain::of)
+        self.now().event(&id).map(Plain::of)
     }
 
-    /// The record with one more event. An event that is there already changes nothing.
+    /// Add one event. An event that is there already changes nothing.
     ///
-    /// Raises `MiError`; pointers are relative to the event.
-    fn append(&self, event: Document) -> Result<Self, Raised> {
-        let mut record = core::ClientRecord::clone(&self.0);
-        record.append(core::Event::from_json(event.0.text())?)?;
-        Ok(record.into())
+    /// Raises `MiError`, and adds nothing; pointers are relative to the event.
+    fn append(&self, py: Python<'_>, event: Document<Event>) -> Result<(), Raised> {
+        let event = core::Event::from_json(event.0.text())?;
+        self.change(py, |record| record.append(event))
     }
 
-    /// The record with more events, in any order, all or none; they may refer to each other.
+    /// Add events in any order, all or none; they may refer to each other.
     ///
     /// Raises `MiError`; pointers begin with the place in `events`, such as `/0/body`.
-    fn extend(&self, py: Python<'_>, events: Documents) -> Result<Self, Raised> {
-        py.detach(|| {
-            let mut record = core::ClientRecord::clone(&self.0);
-            record.extend_from_json(events.0.text())?;
-            Ok(record.into())
-        })
+    fn extend(&self, py: Python<'_>, events: Documents) -> Result<(), Raised> {
+        self.change(py, |record| record.extend_from_json(events.0.text()))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
-        Ok((slf.get_type().getattr("from_json")?, (slf.get().0.to_json(),)))
+        Ok((slf.get_type().getattr("from_json")?, (slf.get().now().to_json(),)))
     }
 
     fn __repr__(&self) -> String {
-        format!("{:?}", self.0)
+        format!("{:?}", self.now())
+    }
+}
+
+impl PartialEq for ClientRecord {
+    fn eq(&self, other: &Self) -> bool {
+        self.now() == other.now()
+    }
+}
+
+impl From<Arc<core::ClientRecord>> for ClientRecord {
+    fn from(record: Arc<core::ClientRecord>) -> Self {
+        Self(RwLock::new(record))
     }
 }
 
 impl From<core::ClientRecord> for ClientRecord {
     fn from(record: core::ClientRecord) -> Self {
-        Self(Arc::new(record))
-    }
-}
-
-part! {
-    /// Who speaks or acts, by role and pseudonymous identifier.
-    Author(core::Author) {
-        /// The role.
-        role: Role = role;
-        /// The pseudonymous identifier.
-        id: ActorId = id;
-    }
-}
-
-part! {
-    /// A span of days, both ends included.
-    Span(mi_core::date::Span) {
-        /// The first day.
-        from_: CalendarDate = from;
-        /// The last day.
-        to: CalendarDate = to;
+        Arc::new(record).into()
     }
 }
 
@@ -174,6 +182,15 @@ impl PartialDate {
     #[getter]
     fn exact(&self) -> <Option<CalendarDate> as Shown>::As {
         self.0.exact().shown()
+    }
+
+    #[staticmethod]
+    fn _read(text: &str) -> Result<Self, Raised> {
+        Ok(Self(text.parse()?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("_read")?, (slf.get().0.to_string(),)))
     }
 
     fn __repr__(&self) -> &'static str {
@@ -219,6 +236,15 @@ impl Target {
     #[classattr]
     fn __match_args__() -> KindAndCode {
         KindAndCode
+    }
+
+    #[staticmethod]
+    fn _read(text: &str) -> PyResult<Self> {
+        read(Some(text)).map(Self)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("_read")?, (json(&slf.get().0),)))
     }
 
     fn __repr__(&self) -> &'static str {

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 import mi_core as mi
-from mi_core import codes, errors
+from mi_core import codes, errors, schemas, types
 
 Document = dict[str, Any]
 
@@ -243,6 +243,7 @@ def missing(of: mi.Missing) -> None:
     assert_type(of.event, str | None)
     for days in assert_type(of.spans, tuple[mi.Span, ...]):
         span(days)
+    assert_type(of.more_spans, int | None)
 
 
 # --- By what it was decided --------------------------------------------------------------------
@@ -287,6 +288,7 @@ def written(
     | mi.Author
     | mi.ChangePosition
     | mi.CurrentStep
+    | mi.DatedEvent
     | mi.DefinitionTrace
     | mi.Finding
     | mi.Flag
@@ -356,13 +358,40 @@ def review(of: mi.Review) -> None:
 def record(of: mi.ClientRecord) -> None:
     assert_type(of.client, str)
     assert_type(of.event_count, int)
-    for one in assert_type(of.events, tuple[dict[str, Any], ...])[:10]:
-        assert_type(of.event(one["id"]), dict[str, Any] | None)
-        assert_type(of.append(one), mi.ClientRecord)
-    assert_type(of.extend(of.events), mi.ClientRecord)
+    for one in assert_type(of.events, tuple[types.Event, ...])[:10]:
+        assert_type(of.event(one["id"]), types.Event | None)
+        of.append(one)
+        contact_place(one)
+    of.extend(of.events)
+    assert_type(of.to_dict(), types.Record)
     assert_type(mi.ClientRecord(of.client), mi.ClientRecord)
     assert_type(mi.ClientRecord.from_dict(of.to_dict()), mi.ClientRecord)
     assert_type(mi.ClientRecord.from_json(of.to_json()), mi.ClientRecord)
+
+
+def contact_place(of: types.Event) -> types.Place | None:
+    body = of["body"]
+    if body["kind"] == "contact":
+        return assert_type(body.get("place"), types.Place | None)
+    return None
+
+
+def recorded(of: mi.ClientRecord, on: date) -> None:
+    nurse: types.Author = {"role": codes.Role.NURSE, "id": "n1"}
+    kept: types.ContactBody = {"kind": "contact", "outcome": "kept", "place": codes.Place.HOME}
+    event: types.Event = {
+        "id": "c1",
+        "on": str(on),
+        "recorded": f"{on}T09:00:00.000Z",
+        "by": nurse,
+        "body": kept,
+    }
+    of.append(event)
+    of.append({**event, "on": on})
+
+
+def schema() -> object:
+    return assert_type(schemas.load("record"), dict[str, Any])["title"]
 
 
 def protocol(of: mi.Protocol) -> None:
@@ -381,10 +410,13 @@ def protocol(of: mi.Protocol) -> None:
 def reviewed(by: mi.Protocol, record: mi.ClientRecord, as_of: date) -> str:
     made = assert_type(by.review(record, as_of=as_of, known_by=None), mi.Review)
     review(made)
+    explanation(assert_type(by.explain(made), mi.Explanation))
+    assert_type(by.parameters, dict[str, Any])
     words = assert_type(by.texts("en"), mi.Texts)
+    texts(words)
     assert_type(mi.Texts.from_json(words.to_json(), by), mi.Texts)
+    assert_type(mi.Texts.from_dict(words.to_dict(), by), mi.Texts)
     assert_type(by.with_texts(words), mi.Protocol)
-    assert_type(words.kind("contact"), str | None)
     assert by.render(made, words) == by.render(made)
     return assert_type(by.render(made), str)
 
@@ -396,6 +428,24 @@ def forms(by: mi.Protocol) -> None:
     for gap in by.check_plan({"kind": "crisis"}, dual=mi.Truth.YES, opioid_history="no"):
         plan_gap(assert_type(gap, mi.PlanGap))
     answered_stage(by.stage_of_change({"on": "2026-11-22", "changed": "no"}))
+
+
+def texts(of: mi.Texts) -> None:
+    assert_type(of.language, str)
+    assert_type(of.sha256, str)
+    assert_type(of.rule("SF-10"), dict[str, Any] | None)
+    assert_type(of.fact(codes.Fact.DUAL), dict[str, Any] | None)
+    assert_type(of.parameter("lapse.days"), str | None)
+    assert_type(of.kind("contact"), str | None)
+    assert_type(of.field("outcome"), str | None)
+    assert_type(of.code("setting", "detox"), str | None)
+    assert_type(of.to_json(), str)
+    assert_type(of.to_dict(), dict[str, Any])
+
+
+def explanation(of: mi.Explanation) -> None:
+    assert_type(of.to_json(), str)
+    assert_type(of.to_dict(), dict[str, Any])
 
 
 def answered_stage(of: mi.AnsweredStage) -> None:
@@ -424,6 +474,8 @@ def main(path: Path, as_of: date) -> str:
     except mi.MiError as error:
         return told(error)
     record(ours)
+    recorded(mi.ClientRecord("client-8"), as_of)
+    schema()
     default = mi.Protocol.dual_diagnosis()
     protocol(default)
     forms(default)

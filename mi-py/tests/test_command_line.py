@@ -2,6 +2,8 @@
 
 import json
 import os
+import shlex
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -188,3 +190,111 @@ def test_a_reader_that_leaves_early_is_no_error(record: mi.ClientRecord) -> None
         reviewing.stdout.close()
         _, err = reviewing.communicate(f"{record.to_json()}\n" * 100)
     assert err == ""
+
+
+def shell(command: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs a command of the shell, in which ``mi`` is ours."""
+    mi = f"{shlex.quote(sys.executable)} -m mi_core"
+    script = f'mi() {{ {mi} "$@"; }}\n{command}'
+    return subprocess.run(
+        ["/bin/sh", "-c", script], input=text, capture_output=True, text=True, check=False
+    )
+
+
+REVIEW = "mi review --as-of 2026-08-20"
+unix = pytest.mark.skipif(os.name != "posix", reason="redirections of a POSIX shell")
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+
+
+@unix
+def test_errors_never_stand_in_the_data(record: mi.ClientRecord) -> None:
+    good = record.to_json()
+    done = shell(f"{REVIEW} --jsonl - 2>&-", f"{good}\n{{\n{good}\n")
+    assert done.returncode == 1
+    assert [json.loads(line)["client"] for line in done.stdout.splitlines()] == ["client-7"] * 2
+    done = shell("mi review 2>&-")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+@unix
+@pytest.mark.parametrize(
+    "redirections", ["- <&-", "- >&-", "--jsonl - <&-", "- >&- <&-", "- --protocol /dev/stdin <&-"]
+)
+def test_closed_input_or_output_is_exit_status_3(
+    record: mi.ClientRecord, redirections: str
+) -> None:
+    done = shell(f"{REVIEW} {redirections}", record.to_json())
+    usage = "/dev/stdin" in redirections  # there is no such file then
+    assert (done.returncode, done.stdout) == (2 if usage else 3, "")
+    if not usage:
+        assert done.stderr == "mi: could not read or write\n"
+
+
+@unix
+def test_all_streams_closed_is_exit_status_3() -> None:
+    assert shell(f"{REVIEW} - <&- >&- 2>&-").returncode == 3
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "command", [f"{REVIEW} -", f"{REVIEW} --jsonl -", "mi --help", "mi --version"]
+)
+def test_a_full_disk_is_told_in_one_line(record: mi.ClientRecord, command: str) -> None:
+    text = record.to_json()
+    done = shell(f"{command} >/dev/full", f"{text}\n" * 20 if "jsonl" in command else text)
+    assert done.returncode == 3
+    assert done.stderr.startswith("mi: could not read or write (")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@needs_full
+def test_rejections_that_cannot_be_told_are_exit_status_3(record: mi.ClientRecord) -> None:
+    done = shell(f"{REVIEW} --jsonl - 2>/dev/full", f"{record.to_json()}\n{{\n")
+    assert (done.returncode, done.stderr) == (3, "")
+
+
+def test_record_and_protocol_do_not_share_standard_input(record: mi.ClientRecord) -> None:
+    done = run("-", *AS_OF, "--protocol", "-", text=record.to_json())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("record and protocol cannot both come from standard input\n")
+
+
+def test_a_file_that_is_not_there_is_wrong_usage_and_not_named(
+    file: Path, tmp_path: Path, words: str
+) -> None:
+    for arguments in ([tmp_path / words], [file, "--protocol", words], [tmp_path], [""]):
+        done = run(*arguments, *AS_OF)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.endswith("there is no such file\n")
+        assert words not in done.stderr
+
+
+def test_a_lone_carriage_return_ends_no_line(record: mi.ClientRecord) -> None:
+    text = record.to_json().replace(",", ",\r", 1)
+    done = run("--jsonl", "-", *AS_OF, text=f"{text}\r\n\r\n{text}")
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 2)
+
+
+def test_a_line_of_anything_but_white_space_is_a_record() -> None:
+    done = run("--jsonl", "-", *AS_OF, text="\u2003\n")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("-:1: not_json")
+
+
+@unix
+def test_an_interruption_ends_it_without_a_word(record: mi.ClientRecord) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "mi_core", "review", "--jsonl", "-", *AS_OF],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as reviewing:
+        assert reviewing.stdin is not None
+        assert reviewing.stderr is not None
+        reviewing.stdin.write(f"{record.to_json()}\n{{\n")
+        reviewing.stdin.flush()
+        assert reviewing.stderr.readline().startswith("-:2: not_json")
+        reviewing.send_signal(signal.SIGINT)
+        _, err = reviewing.communicate()
+    assert (reviewing.returncode, err) == (-signal.SIGINT, "")

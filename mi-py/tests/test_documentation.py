@@ -2,6 +2,7 @@
 
 import doctest
 import inspect
+import pydoc
 from collections.abc import Iterator
 from pathlib import Path
 from types import GetSetDescriptorType
@@ -13,7 +14,8 @@ README = Path(__file__).parents[1] / "README.md"
 
 def docstrings() -> Iterator[tuple[str, str]]:
     """Name and docstring of all classes, and of the methods and properties in them."""
-    yield "mi_core", mi.__doc__ or ""
+    for module in (mi, mi.schemas, mi.types):
+        yield module.__name__, module.__doc__ or ""
     for name in mi.__all__:
         exported = getattr(mi, name)
         if inspect.isclass(exported):
@@ -28,13 +30,19 @@ def is_described(member: object) -> bool:
 
 
 def failures(name: str, text: str) -> int:
-    names = {**vars(mi), "mi_core": mi}
+    names = {name: getattr(mi, name) for name in mi.__all__} | {"mi_core": mi}
     test = doctest.DocTestParser().get_doctest(text, names, name, None, 0)
     return doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed
 
 
 def test_examples_run() -> None:
     assert [name for name, text in docstrings() if failures(name, text)] == []
+
+
+def test_help_starts_with_an_example_that_runs() -> None:
+    shown = pydoc.plain(pydoc.render_doc(mi))
+    assert shown.index(">>> import mi_core as mi") < shown.index("CLASSES")
+    assert failures("mi_core", mi.__doc__ or "") == 0
 
 
 def test_the_readme_runs() -> None:

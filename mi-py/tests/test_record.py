@@ -1,11 +1,12 @@
-"""Records: read, written, extended, never changed."""
+"""Records: read, written, added to, never overwritten."""
 
 import copy
 import json
 import pickle
 import traceback
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, SupportsIndex
 
@@ -25,16 +26,74 @@ def test_what_is_read_is_written(document: Document) -> None:
     assert record.event("no id at all") is None
 
 
-def test_a_record_is_added_to_by_making_another(contact: Callable[[str], Document]) -> None:
-    empty = mi.ClientRecord("client-7")
-    one = empty.append(contact("a"))
-    three = one.extend(contact(name) for name in "abc")
-    assert [record.event_count for record in (empty, one, three)] == [0, 1, 3]
-    assert three.append(contact("a")) == three
+def test_a_record_is_added_to(contact: Callable[[str], Document]) -> None:
+    record = mi.ClientRecord("client-7")
+    record.append(contact("a"))
+    assert record.event_count == 1
+    record.extend(contact(name) for name in "abc")
+    assert record.event_count == 3
+    same = copy.copy(record)
+    record.append(contact("a"))
+    assert record == same
+    record.append(contact("d"))
+    assert (record.event_count, same.event_count) == (4, 3)
+    assert record != same
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(record)
+
+
+def test_a_review_stays_that_of_the_record_as_it_was(
+    record: mi.ClientRecord, protocol: mi.Protocol, contact: Callable[[str], Document]
+) -> None:
+    review = protocol.review(record, as_of="2026-08-20")
+    record.append(contact("later"))
+    assert protocol.review(record, as_of="2026-08-20").events == review.events + 1
+    assert pickle.loads(pickle.dumps(review)) == review  # noqa: S301 - made here
+
+
+def test_several_threads_add_to_one_record_and_read_it(protocol: mi.Protocol) -> None:
+    record = mi.ClientRecord("client-7")
+
+    def add(thread: int) -> None:
+        for number in range(50):
+            day = date(2026, 1, 1) + timedelta(days=(7 * number + thread) % 60)
+            record.append(
+                {
+                    "id": f"t{thread}-{number}",
+                    "on": day,
+                    "recorded": f"{day}T09:00:00.000Z",
+                    "by": {"role": "nurse", "id": "n1"},
+                    "body": {"kind": "contact", "outcome": "kept"},
+                }
+            )
+            assert protocol.review(record, as_of="2026-08-20").events > number
+
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(add, range(4)))
+    assert record.event_count == 200
+    days = [event["on"] for event in record.events]
+    assert days == sorted(days)
+
+
+def test_events_of_earlier_days_are_added_as_quickly_as_those_of_today() -> None:
+    record = mi.ClientRecord("client-7")
+    days = [str(date(2026, 12, 31) - timedelta(days=number)) for number in range(20_000)]
+    for number, day in enumerate(days):
+        record.append(
+            {
+                "id": f"e{number}",
+                "on": day,
+                "recorded": "2026-12-31T09:00:00.000Z",
+                "by": {"role": "nurse", "id": "n1"},
+                "body": {"kind": "contact", "outcome": "kept"},
+            }
+        )
+    assert [event["on"] for event in record.events[:2]] == [days[-1], days[-2]]
 
 
 def test_pointers_begin_at_what_was_handed_in(contact: Callable[[str], Document]) -> None:
-    record = mi.ClientRecord("client-7").append(contact("a"))
+    record = mi.ClientRecord("client-7")
+    record.append(contact("a"))
     wrong = contact("b")
     wrong["body"]["outcome"] = "kept it"
     with pytest.raises(mi.errors.UnknownCodeError) as one:
@@ -48,6 +107,7 @@ def test_pointers_begin_at_what_was_handed_in(contact: Callable[[str], Document]
     with pytest.raises(mi.errors.DuplicateIdError) as duplicate:
         record.extend([contact("c"), other])
     assert duplicate.value.problems[0].path == "/1/id"
+    assert record.event_count == 1  # all or none
 
 
 def test_dates_enums_and_mappings_are_plain_enough(contact: Callable[[str], Document]) -> None:
@@ -57,8 +117,10 @@ def test_dates_enums_and_mappings_are_plain_enough(contact: Callable[[str], Docu
         "recorded": datetime(2026, 8, 20, 9, 20, tzinfo=UTC),
         "by": MappingProxyType({"role": mi.codes.Role.NURSE, "id": "n1"}),
     }
-    empty = mi.ClientRecord("client-7")
-    assert empty.append(MappingProxyType(rich)) == empty.append(plain)
+    one, other = mi.ClientRecord("client-7"), mi.ClientRecord("client-7")
+    one.append(MappingProxyType(rich))
+    other.append(plain)
+    assert one == other
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
@@ -81,7 +143,9 @@ def test_what_holds_itself_is_a_type_error(document: Document) -> None:
 
 def test_what_stands_twice_does_not_hold_itself(contact: Callable[[str], Document]) -> None:
     one = contact("a")
-    assert mi.ClientRecord("client-7").extend([one, one, one | {"id": "b"}]).event_count == 2
+    record = mi.ClientRecord("client-7")
+    record.extend([one, one, one | {"id": "b"}])
+    assert record.event_count == 2
 
 
 def test_whole_numbers_may_be_of_another_package(
@@ -147,7 +211,7 @@ def test_records_are_pickled_copied_and_compared(record: mi.ClientRecord) -> Non
     assert record != "client-7"
 
 
-def test_records_cannot_be_changed(record: mi.ClientRecord) -> None:
+def test_events_cannot_be_changed(record: mi.ClientRecord) -> None:
     with pytest.raises(AttributeError):
         record.client = "client-8"  # type: ignore[misc]
     record.events[0]["id"] = "changed"

@@ -112,3 +112,7 @@ def test_small_values_are_hashable_and_ordered(review: mi.Review) -> None:
     target = review.moves[0].target
     assert {target: 1}[review.moves[1].target] == 1
     assert sorted([target, target]) == [target, target]
+
+
+def test_a_notebook_shows_a_review_in_words(review: mi.Review, protocol: mi.Protocol) -> None:
+    assert review._repr_markdown_() == protocol.render(review)

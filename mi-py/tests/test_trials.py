@@ -1,5 +1,6 @@
 """The book's page on people of three trials says what the reviews of these people say."""
 
+import copy
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -34,7 +35,9 @@ class Person:
         told = {"on": self.day, "recorded": f"{self.day}T13:00:00.000Z", "by": by}
         asked = [told | {"id": f"a{n}", "body": body} for n, body in enumerate(answers)]
         day = date.fromisoformat(self.day)
-        return mi.Protocol.dual_diagnosis().review(self.record.extend(asked), as_of=day)
+        record = copy.copy(self.record)
+        record.extend(asked)
+        return mi.Protocol.dual_diagnosis().review(record, as_of=day)
 
     def is_decided(self, *answers: Document) -> bool:
         (position,) = self.reviewed(*answers).treatment_stage.targets

@@ -29,6 +29,7 @@ test("the problems of all events are reported, with pointers relative to it", ()
   assert.deepEqual(codes(call), [
     "invalid_date /events/0/on",
     "invalid_text /events/1/id",
+    "unknown_code /events/1/by/role",
     "unknown_field /events/2/body",
   ]);
 });

@@ -1813,6 +1813,10 @@ export type Evidence = "guideline" | "study" | "expert" | "default";
 export type Who =
   "anyone" | "team_member" | "coordinator" | "qualified_assessor" | "prescriber" | "doctor";
 /**
+ * A sentence or name on one line, of 1 to 2048 bytes of UTF-8. A place such as `{target}` is filled with a value.
+ */
+export type Wording = string;
+/**
  * The unit of a parameter.
  *
  * - `day`: Days.
@@ -1824,11 +1828,11 @@ export type ParameterUnit = "day" | "count" | "percent" | "gram_a_day";
 /**
  * How far the sources of a rule were checked.
  *
- * - `read`: The source's own text was read.
- * - `secondary`: Only a secondary text was read.
  * - `unchecked`: Not read: to be checked before anyone relies on it.
+ * - `secondary`: Only a secondary text was read.
+ * - `read`: The source's own text was read.
  */
-export type SourceCheck = "read" | "secondary" | "unchecked";
+export type SourceCheck = "unchecked" | "secondary" | "read";
 /**
  * What a rule is evaluated for.
  *
@@ -1888,6 +1892,39 @@ export type PlanPart =
   | "professionals"
   | "safer_environment"
   | "contact_at_all_hours";
+/**
+ * How parameters stand to each other, whatever a service sets.
+ */
+export type Relation =
+  | {
+      op: "at_most";
+      /**
+       * The parameters.
+       */
+      of: Name[];
+    }
+  | {
+      op: "below";
+      /**
+       * The parameters.
+       */
+      of: Name[];
+    }
+  | {
+      op: "fits";
+      /**
+       * How many.
+       */
+      count: Name;
+      /**
+       * How many days apart; one a day when absent.
+       */
+      gap?: Name;
+      /**
+       * The days of the window.
+       */
+      window: Name;
+    };
 /**
  * A rule of a protocol.
  */
@@ -2137,10 +2174,6 @@ export type Rule =
        */
       sources: Name[];
     };
-/**
- * A sentence or name on one line, of 1 to 2048 bytes of UTF-8. A place such as `{target}` is filled with a value.
- */
-export type Wording = string;
 /**
  * A language, as a BCP 47 tag such as `en` or `de-AT`.
  */
@@ -2663,6 +2696,24 @@ export interface ParameterNumber {
   parameter: Name;
 }
 /**
+ * A protocol that an overlay changes.
+ */
+export interface Extended {
+  /**
+   * Its identifier.
+   */
+  id: Name;
+  /**
+   * Its version.
+   */
+  version: Name;
+  /**
+   * The SHA-256 of its canonical form, as hexadecimal digits: where an overlay states it, it
+   * fits no other document of that version.
+   */
+  sha256?: string;
+}
+/**
  * A severity, and when it applies.
  */
 export interface Level {
@@ -2701,6 +2752,43 @@ export interface OpenLevel {
   who: Who;
 }
 /**
+ * What an overlay changed, as the protocol that it made keeps it.
+ */
+export interface OverlayUsed {
+  /**
+   * The identifier of the overlay.
+   */
+  id: Name;
+  /**
+   * Its version.
+   */
+  version: Name;
+  /**
+   * The SHA-256 of its canonical form, as hexadecimal digits.
+   */
+  sha256: string;
+  /**
+   * What it changed.
+   */
+  extends: Extended;
+  /**
+   * Who reviewed it.
+   */
+  reviewed_by?: Wording;
+  /**
+   * The parameters that it added.
+   */
+  parameters: Name[];
+  /**
+   * The definitions that it added or replaced.
+   */
+  definitions: Name[];
+  /**
+   * The rules that it added or replaced.
+   */
+  rules: RuleId[];
+}
+/**
  * A number of a protocol, with its range and what it rests on.
  */
 export interface Parameter {
@@ -2736,6 +2824,23 @@ export interface Parameter {
    * Its sources; none for a `default`.
    */
   sources: Name[];
+}
+/**
+ * A rule that a service has turned off, by whom and why.
+ */
+export interface RuleOff {
+  /**
+   * The rule. Other rules that read it read it as before; it raises and shows nothing itself.
+   */
+  rule: RuleId;
+  /**
+   * Who decided it.
+   */
+  by: Wording;
+  /**
+   * Why.
+   */
+  reason: Wording;
 }
 /**
  * A source, as it is cited.
@@ -2785,6 +2890,10 @@ export interface Protocol {
     [k: string]: Parameter | undefined;
   };
   /**
+   * How its numbers stand to each other, whatever a service sets.
+   */
+  relations?: Relation[];
+  /**
    * Its definitions.
    */
   definitions: {
@@ -2799,6 +2908,115 @@ export interface Protocol {
    */
   sources: {
     [k: string]: Source | undefined;
+  };
+  /**
+   * The rules that a service has turned off.
+   */
+  off?: RuleOff[];
+  /**
+   * The overlays that made it of another protocol, in the order in which they were laid over it.
+   */
+  overlays?: OverlayUsed[];
+}
+/**
+ * The words that an overlay adds in one language.
+ */
+export interface OverlayTexts {
+  /**
+   * Of each rule that it adds or replaces.
+   */
+  rules?: {
+    [k: string]: RuleText | undefined;
+  };
+  /**
+   * What each parameter is that it adds.
+   */
+  parameters?: {
+    [k: string]: Wording | undefined;
+  };
+}
+/**
+ * The words for a rule.
+ */
+export interface RuleText {
+  /**
+   * What it says, as one sentence.
+   */
+  sentence: Wording;
+  /**
+   * What to do, of a rule that raises a flag.
+   */
+  action?: Wording;
+  /**
+   * What would fit instead, of a caution.
+   */
+  alternative?: Wording;
+}
+/**
+ * A protocol as a difference to another.
+ */
+export interface Overlay {
+  /**
+   * The version of the format.
+   */
+  schema_version: number;
+  /**
+   * The identifier of the protocol that it makes.
+   */
+  id: Name;
+  /**
+   * Its version.
+   */
+  version: Name;
+  /**
+   * The protocol that it changes.
+   */
+  extends: Extended;
+  /**
+   * Who reviewed it.
+   */
+  reviewed_by?: Wording;
+  /**
+   * Other numbers for parameters of that protocol.
+   */
+  numbers?: {
+    [k: string]: number | undefined;
+  };
+  /**
+   * Parameters that it adds.
+   */
+  parameters?: {
+    [k: string]: Parameter | undefined;
+  };
+  /**
+   * Relations that it adds.
+   */
+  relations?: Relation[];
+  /**
+   * Definitions that it adds or replaces.
+   */
+  definitions?: {
+    [k: string]: Criterion | undefined;
+  };
+  /**
+   * Rules that it adds, or, with a higher version, replaces.
+   */
+  rules?: Rule[];
+  /**
+   * Rules that it turns off.
+   */
+  off?: RuleOff[];
+  /**
+   * Sources that it adds.
+   */
+  sources?: {
+    [k: string]: Source | undefined;
+  };
+  /**
+   * The words for what it adds, by language.
+   */
+  texts?: {
+    [k: string]: OverlayTexts | undefined;
   };
 }
 /**
@@ -2817,23 +3035,6 @@ export interface FactText {
    * What to ask when it is missing.
    */
   ask: Wording;
-}
-/**
- * The words for a rule.
- */
-export interface RuleText {
-  /**
-   * What it says, as one sentence.
-   */
-  sentence: Wording;
-  /**
-   * What to do, of a rule that raises a flag.
-   */
-  action?: Wording;
-  /**
-   * What would fit instead, of a caution.
-   */
-  alternative?: Wording;
 }
 /**
  * The words of a protocol in one language, as a document.
@@ -3282,6 +3483,11 @@ export interface Finding {
    * How it came about.
    */
   trace: Trace;
+  /**
+   * How many earlier findings of this rule about this target are left out, where there are more
+   * than 50: the first that stands says so.
+   */
+  more?: number;
 }
 /**
  * Something that must not be missed. Its severity is the urgency of the action, never a risk.
@@ -3582,6 +3788,14 @@ export interface ProtocolUsed {
    * The numbers that the service has set for itself.
    */
   overrides: Override[];
+  /**
+   * The rules that the service has turned off, by whom and why.
+   */
+  off: RuleOff[];
+  /**
+   * The overlays that made it of another protocol, and what each changed.
+   */
+  overlays: OverlayUsed[];
 }
 /**
  * A missing input, and how much rests on it.
@@ -3607,6 +3821,11 @@ export interface Question {
    * Whether a safety rule is among them.
    */
   safety: boolean;
+  /**
+   * How many more events leave the same open: of 50 such questions the first says so, and the
+   * others are left out.
+   */
+  more_events?: number;
 }
 /**
  * A decision on record to work in another step.
@@ -3797,6 +4016,10 @@ export interface FindingWords {
    * What would fit instead, for a caution.
    */
   action?: string;
+  /**
+   * How many earlier ones the review leaves out.
+   */
+  more?: string;
   /**
    * The facts on which it rests, each with its value.
    */
@@ -3999,6 +4222,10 @@ export interface QuestionWords {
    */
   days: string[];
   /**
+   * How many more events leave the same open than the review lists.
+   */
+  more_events?: string;
+  /**
    * What the answer alone would decide.
    */
   reason?: string;
@@ -4056,6 +4283,14 @@ export interface Explanation {
    * The protocol, and how much the review holds.
    */
   summary: string;
+  /**
+   * What overlays changed in the protocol, a sentence each.
+   */
+  overlays: string[];
+  /**
+   * The rules that the service has turned off, a sentence each.
+   */
+  off: string[];
   /**
    * The numbers that the service has set for itself, a sentence each.
    */

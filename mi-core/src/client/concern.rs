@@ -106,7 +106,7 @@ pub struct TreatmentTarget {
 
 codes! {
     /// How far thinking is impaired.
-    pub enum CognitionLevel {
+    pub ordered enum CognitionLevel {
         /// Not impaired.
         Unimpaired = "unimpaired",
         /// Mildly impaired.

@@ -5,7 +5,7 @@ use crate::{code::codes, text::Code, value::Amount};
 
 codes! {
     /// A band of age.
-    pub enum AgeBand {
+    pub ordered enum AgeBand {
         /// Under 16.
         Under16 = "under_16",
         /// 16 or 17.

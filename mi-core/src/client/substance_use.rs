@@ -31,6 +31,13 @@ pub enum Use {
 
 const ORDER: &str = "an end that is not before the beginning";
 
+/// Expects days in order, and no more of them than a life has.
+fn check_span(from: PartialDate, to: PartialDate, faults: &mut Faults) {
+    let longest = to.latest().days_since(from.earliest()).saturating_add(1);
+    faults.expect(longest > 0, "/to", ORDER);
+    faults.limit(longest <= bounds::LIFETIME, "/to", "at most 120 years after the beginning");
+}
+
 /// Use over a span of days.
 #[derive(Clone, PartialEq, Part)]
 #[part(check)]
@@ -53,7 +60,7 @@ impl Check for Period {
     fn check(&self, faults: &mut Faults) {
         let longest = self.to.latest().days_since(self.from.earliest()).saturating_add(1);
         let within = |count: Count, most: i64| count.min <= count.max && count.max.get() <= most;
-        faults.expect(self.from.earliest() <= self.to.latest(), "/to", ORDER);
+        check_span(self.from, self.to, faults);
         match self.r#use {
             Use::None {} | Use::Daily {} => {}
             Use::Weekly { days } => faults.expect(
@@ -107,7 +114,7 @@ impl Check for Period {
 
 codes! {
     /// How use compares with before.
-    pub enum Direction {
+    pub ordered enum Direction {
         /// Less than before.
         Less = "less",
         /// The same as before.
@@ -193,7 +200,7 @@ pub struct Coverage {
 
 impl Check for Coverage {
     fn check(&self, faults: &mut Faults) {
-        faults.expect(self.from.earliest() <= self.to.latest(), "/to", ORDER);
+        check_span(self.from, self.to, faults);
     }
 
     #[cfg(feature = "testing")]
@@ -213,7 +220,7 @@ pub struct Overdose {
 
 codes! {
     /// How a return to use is classed.
-    pub enum ReturnClass {
+    pub ordered enum ReturnClass {
         /// A day or two, without problems.
         Lapse = "lapse",
         /// Three to six days, without problems.
@@ -241,7 +248,7 @@ pub struct ReturnToUse {
 
 impl Check for ReturnToUse {
     fn check(&self, faults: &mut Faults) {
-        faults.expect(self.from.earliest() <= self.to.latest(), "/to", ORDER);
+        check_span(self.from, self.to, faults);
     }
 
     #[cfg(feature = "testing")]

@@ -24,6 +24,13 @@ impl Faults {
         }
     }
 
+    /// Notes a limit at a pointer, when it is exceeded.
+    pub(crate) fn limit(&mut self, holds: bool, path: &str, expected: &str) {
+        if !holds {
+            self.0.push(Problem::new(ErrorKind::LimitExceeded, path, expected));
+        }
+    }
+
     /// Checks a part that stands at a pointer.
     pub(crate) fn check_below(&mut self, prefix: &str, part: &impl Check) {
         let mut faults = Faults::default();

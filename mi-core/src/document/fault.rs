@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Error, Expected, IgnoredAny, Unexpected};
 
-use crate::{ErrorKind, error::Problem};
+use crate::{ErrorKind, bounds, error::Problem};
 
 /// The prefix by which a problem of one of our own types travels through errors that are only text.
 const MARK: &str = "mi!";
@@ -38,6 +38,13 @@ impl Fault {
     #[cold]
     pub(super) fn out_of_range(expected: &dyn Expected) -> Self {
         Self::new(ErrorKind::OutOfRange, "", in_words(expected))
+    }
+
+    /// A list or object that holds more than a document of ours can mean.
+    #[cold]
+    pub(super) fn too_many(what: &str) -> Self {
+        let expected = format!("at most {} {what}", bounds::ENTRIES);
+        Self::new(ErrorKind::LimitExceeded, "", expected)
     }
 
     /// A field that an object of these fields does not have.

@@ -8,12 +8,12 @@ use std::{borrow::Cow, fmt, iter::Enumerate, slice};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeSeed, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Error as _, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::value::RawValue;
 
 use super::{fault::Fault, number::Number};
-use crate::{Error, ErrorKind, error::Problem};
+use crate::{Error, ErrorKind, bounds, error::Problem};
 
 /// Keys that are read apart from the struct that has the others.
 pub(crate) type Keys = &'static [&'static str];
@@ -23,11 +23,45 @@ pub(crate) fn read_part<'t, T: Deserialize<'t>>(text: &'t str) -> Result<T, Prob
     T::deserialize(Part::Text(text)).map_err(Problem::from)
 }
 
+/// How many parts a list has. Counting takes no room, whatever the list holds.
+pub(super) fn count(text: &str) -> Result<usize, Problem> {
+    let items: Vec<IgnoredAny> =
+        serde_json::from_str(text).map_err(|_| Fault::unread(text, '[', &"a list"))?;
+    Ok(items.len())
+}
+
+/// Visits the parts of a list, one after another, until `see` wants no more.
+pub(super) fn each_item<'t>(text: &'t str, see: &mut dyn FnMut(&'t str) -> bool) {
+    struct Each<'f, 't>(&'f mut dyn FnMut(&'t str) -> bool);
+    impl<'de> Visitor<'de> for Each<'_, 'de> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+            while let Some(item) = items.next_element::<&RawValue>()? {
+                if !(self.0)(item.get()) {
+                    break;
+                }
+            }
+            Ok(())
+        }
+    }
+    let mut list = serde_json::Deserializer::from_str(text);
+    // What is no list was told when its parts were counted; one that is left early is no fault.
+    let _ = list.deserialize_seq(Each(see));
+}
+
 /// The parts of a list.
 pub(crate) fn items(text: &str) -> Result<Vec<&str>, Problem> {
-    let items: Vec<&RawValue> =
-        serde_json::from_str(text).map_err(|_| Fault::unread(text, '[', &"a list"))?;
-    Ok(items.into_iter().map(RawValue::get).collect())
+    let mut items = Vec::with_capacity(count(text)?);
+    each_item(text, &mut |item| {
+        items.push(item);
+        true
+    });
+    Ok(items)
 }
 
 /// The fields of an object: each key as often as it stands there, and the text of its value.
@@ -36,7 +70,12 @@ pub(crate) struct Fields<'t>(Vec<(Cow<'t, str>, &'t str)>);
 impl<'t> Fields<'t> {
     /// Parses one level of an object.
     pub(crate) fn of(text: &'t str) -> Result<Self, Problem> {
-        Ok(serde_json::from_str(text).map_err(|_| Fault::unread(text, '{', &"an object"))?)
+        let fields: Self =
+            serde_json::from_str(text).map_err(|_| Fault::unread(text, '{', &"an object"))?;
+        if fields.0.len() > bounds::ENTRIES {
+            return Err(Fault::too_many("fields").into());
+        }
+        Ok(fields)
     }
 
     /// Keys and values, as they stand there.
@@ -89,7 +128,10 @@ impl<'de> Deserialize<'de> for Fields<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<'de>, A::Error> {
                 let mut fields = Vec::with_capacity(8);
                 while let Some((Key(key), value)) = map.next_entry::<_, &RawValue>()? {
-                    fields.push((key, value.get()));
+                    // One more than the limit tells that there are too many.
+                    if fields.len() <= bounds::ENTRIES {
+                        fields.push((key, value.get()));
+                    }
                 }
                 Ok(Fields(fields))
             }
@@ -193,6 +235,9 @@ impl<'de> Deserializer<'de> for Part<'_, 'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         let text = self.text(|first| first == b'[').ok_or_else(|| Fault::wrong_type(&visitor))?;
+        if count(text)? > bounds::ENTRIES {
+            return Err(Fault::too_many("items"));
+        }
         visitor.visit_seq(Items(items(text)?.iter().enumerate()))
     }
 

@@ -9,8 +9,12 @@ use std::{borrow::Cow, mem};
 use serde::de::Error as _;
 
 use super::{
-    Build, Fields, Stop, Table, cursor::Cursor, fault::Fault, items, number::Number, object::bit,
-    part,
+    Build, Fields, Stop, Table,
+    cursor::Cursor,
+    fault::Fault,
+    number::Number,
+    object::bit,
+    part::{self, count, each_item},
 };
 use crate::{Error, ErrorKind, bounds, error::Problem};
 
@@ -154,18 +158,17 @@ impl<'t> Source<'t> {
             }
             Self::Careful(text, _) => *text,
         };
-        let list = items(text).map_err(|problem| self.refuse(|| problem))?;
-        if list.len() > most {
+        let count = count(text).map_err(|problem| self.refuse(|| problem))?;
+        if count > most {
             let expected = format!("at most {most} items");
             return Err(self.refuse(|| Problem::new(ErrorKind::LimitExceeded, "", expected)));
         }
-        let mut is_whole = true;
-        for (place, text) in list.into_iter().enumerate() {
+        let (mut is_whole, mut place) = (true, 0_usize);
+        each_item(text, &mut |text| {
             is_whole &= self.below(&place, text, item).is_ok();
-            if self.is_full() {
-                break;
-            }
-        }
+            place = place.saturating_add(1);
+            !self.is_full()
+        });
         if is_whole { Ok(()) } else { Err(Stop) }
     }
 

@@ -68,6 +68,21 @@ impl Writer {
         }
     }
 
+    /// Writes a field that is a list, from wherever its items stand.
+    pub(crate) fn items<'t, T: super::Part + 't>(
+        &mut self,
+        key: &'static str,
+        mut items: impl ExactSizeIterator<Item = &'t T>,
+    ) {
+        self.comma();
+        self.text.push_str(key);
+        self.list(items.len(), &mut |_, to| {
+            if let Some(item) = items.next() {
+                item.write(to);
+            }
+        });
+    }
+
     fn tag(&mut self, name: &str, code: &str) {
         self.comma();
         self.code(name);

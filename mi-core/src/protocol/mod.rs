@@ -294,7 +294,7 @@ impl Inner {
     }
 
     /// The rules that are in force.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> + Clone {
         self.document.rules.iter().filter(|rule| !self.is_off(&rule.id))
     }
 

@@ -33,13 +33,13 @@ codes! {
 
 codes! {
     /// How far the sources of a rule were checked.
-    pub enum SourceCheck {
-        /// The source's own text was read.
-        Read = "read",
-        /// Only a secondary text was read.
-        Secondary = "secondary",
+    pub ordered enum SourceCheck {
         /// Not read: to be checked before anyone relies on it.
         Unchecked = "unchecked",
+        /// Only a secondary text was read.
+        Secondary = "secondary",
+        /// The source's own text was read.
+        Read = "read",
     }
 }
 

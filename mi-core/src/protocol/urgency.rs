@@ -4,7 +4,7 @@ use crate::code::codes;
 
 codes! {
     /// The urgency of an action. It is never a level of risk.
-    pub enum Severity {
+    pub ordered enum Severity {
         /// Shown only.
         Note = "note",
         /// Discuss and record.

@@ -108,14 +108,12 @@ macro_rules! bodies {
             }
 
             /// The fields of a kind, by its place.
-            #[expect(dead_code, reason = "the questions of content will read them")]
             pub(crate) fn fields_of(kind: usize) -> &'static [(&'static str, FieldKind)] {
                 const FIELDS: &[&[(&str, FieldKind)]] = &[$(<$body as Fields>::FIELDS),+];
                 FIELDS.get(kind).copied().unwrap_or_default()
             }
 
             /// The field at a place among those of its kind.
-            #[expect(dead_code, reason = "the questions of content will read them")]
             pub(crate) fn field(&self, place: usize) -> Field<'_> {
                 match self { $(Self::$variant(body) => body.field(place),)+ }
             }

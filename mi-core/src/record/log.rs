@@ -4,15 +4,13 @@ use std::{fmt, mem};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{AsOf, Body, Event, Snapshot, ids::Ids};
+use super::{AsOf, Body, Event, Snapshot, arrivals::Arrivals, ids::Ids, targets::Targets};
 use crate::{
     Error, ErrorKind, bounds,
-    date::PartialDate,
     document::{
         self, Build, Field, Fields, JsonText, Part, Source, Stop, Table, WriteField, Writer,
     },
     error::Problem,
-    instant::Instant,
     sort::sort_by_key,
     text::{ClientId, EventId},
 };
@@ -38,10 +36,10 @@ const SCHEMA_VERSION: i64 = 1;
 #[derive(Clone)]
 pub struct ClientRecord {
     client: ClientId,
-    /// Sorted by [`Event::order`].
-    events: Vec<Event>,
-    /// Of each event, by what it sorts.
-    ids: Ids<(PartialDate, Instant)>,
+    events: Arrivals,
+    /// At which place each event arrived.
+    ids: Ids<usize>,
+    targets: Targets,
 }
 
 /// The fields of a record.
@@ -94,7 +92,7 @@ impl WriteField for ClientRecord {
         match place {
             0 => to.field("\"schema_version\":", &SCHEMA_VERSION),
             1 => to.field("\"client\":", &self.client),
-            _ => to.field("\"events\":", &self.events),
+            _ => to.items("\"events\":", self.events()),
         }
     }
 }
@@ -103,7 +101,8 @@ impl ClientRecord {
     /// A record without events.
     #[must_use]
     pub fn new(client: ClientId) -> Self {
-        Self { client, events: Vec::new(), ids: Ids::with_room_for(0) }
+        let targets = Targets::default();
+        Self { client, events: Arrivals::default(), ids: Ids::with_room_for(0), targets }
     }
 
     /// Reads a record, strictly. The order of its events does not matter.
@@ -154,16 +153,14 @@ impl ClientRecord {
     /// All events, retracted and replaced ones too, in order: by day, then by when they were
     /// recorded, then by id.
     #[must_use]
-    pub fn events(&self) -> &[Event] {
-        &self.events
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = &Event> + ExactSizeIterator + Clone {
+        self.events.in_order()
     }
 
     /// The event with this identifier.
     #[must_use]
     pub fn event(&self, id: &EventId) -> Option<&Event> {
-        let (on, recorded) = *self.ids.get(id)?;
-        let found = self.events.binary_search_by(|event| event.order().cmp(&(on, recorded, id)));
-        self.events.get(found.ok()?)
+        self.events.get(*self.ids.get(id)?)
     }
 
     /// Adds one event. An event that is there already changes nothing.
@@ -179,7 +176,8 @@ impl ClientRecord {
     /// # Errors
     /// [`ErrorKind::DuplicateId`] for an id that stands for another event,
     /// [`ErrorKind::DanglingReference`] and [`ErrorKind::ReferenceCycle`] for references that lead
-    /// nowhere or in a circle, [`ErrorKind::LimitExceeded`] above a million events.
+    /// nowhere or in a circle, [`ErrorKind::LimitExceeded`] above a million events or a thousand
+    /// targets.
     pub fn extend(&mut self, events: impl IntoIterator<Item = Event>) -> Result<(), Error> {
         self.merge(events.into_iter().collect(), &|_| String::new())
     }
@@ -227,6 +225,7 @@ impl ClientRecord {
             problems
                 .push((0, Problem::new(ErrorKind::LimitExceeded, "", "at most 1000000 events")));
         }
+        problems.extend(self.targets.too_many(&events));
         for (index, event) in events.iter().enumerate() {
             for (reference, path) in references(event) {
                 let found = match batch.get(reference) {
@@ -245,20 +244,12 @@ impl ClientRecord {
         sort_by_key(&mut problems, |(index, _)| *index);
         let first = problems.into_iter().take(bounds::PROBLEMS);
         Error::check(first.map(|(index, problem)| problem.below(&pointer(index))).collect())?;
-        let count = self.events.len();
         let mut fresh = fresh.into_iter();
         events.retain(|_| fresh.next() == Some(true));
+        self.targets.add(&events);
         self.ids.make_room_for(events.len());
-        for event in &events {
-            self.ids.insert(event.id().clone(), (event.on(), event.recorded()));
-        }
-        self.events.append(&mut events);
-        if let [.., before, last] = self.events.as_slice() {
-            let appended = self.events.len() == count.saturating_add(1);
-            if !(appended && before.order() < last.order()) {
-                self.events.sort_by(|one, other| one.order().cmp(&other.order()));
-            }
-        }
+        let ids = &mut self.ids;
+        self.events.add(events, |event, place| ids.insert(event.id().clone(), place));
         Ok(())
     }
 }
@@ -337,9 +328,16 @@ impl Serialize for ClientRecord {
         struct Written<'r> {
             schema_version: i64,
             client: &'r ClientId,
-            events: &'r [Event],
+            events: InOrder<'r>,
+        }
+        struct InOrder<'r>(&'r Arrivals);
+        impl Serialize for InOrder<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_seq(self.0.in_order())
+            }
         }
         let Self { client, events, .. } = self;
+        let events = InOrder(events);
         Written { schema_version: SCHEMA_VERSION, client, events }.serialize(serializer)
     }
 }
@@ -374,7 +372,7 @@ impl schemars::JsonSchema for ClientRecord {
 
 impl PartialEq for ClientRecord {
     fn eq(&self, other: &Self) -> bool {
-        self.client == other.client && self.events == other.events
+        self.client == other.client && self.events().eq(other.events())
     }
 }
 

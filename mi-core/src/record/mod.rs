@@ -5,11 +5,13 @@
 //! about a day and gives a [`Snapshot`]: the events that are visible then, from which all facts
 //! are read.
 
+mod arrivals;
 mod event;
 mod ids;
 mod log;
 mod snapshot;
 mod standing;
+mod targets;
 
 pub use event::{Author, Body, Event, Kind, Role};
 pub use log::ClientRecord;

@@ -75,7 +75,7 @@ pub struct Snapshot<'r> {
 impl<'r> Snapshot<'r> {
     pub(super) fn new(record: &'r ClientRecord, as_of: AsOf) -> Self {
         let is_known = |event: &&Event| as_of.known_by.is_none_or(|by| event.recorded() <= by);
-        let known = || record.events().iter().filter(is_known);
+        let known = || record.events().filter(is_known);
         let mut seen = Self::empty(record, as_of);
         let mut has_changes = false;
         for event in known() {

@@ -8,7 +8,7 @@ use crate::{
 
 codes! {
     /// Where a person is about one target. Recurrence is an event, not a stage.
-    pub enum StageOfChange {
+    pub ordered enum StageOfChange {
         /// No intention to change within six months.
         Precontemplation = "precontemplation",
         /// Intends to change within six months.

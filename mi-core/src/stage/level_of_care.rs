@@ -4,7 +4,7 @@ use crate::{client::Body, code::codes, text::Text};
 
 codes! {
     /// A generic level of care. It is recorded, and never computed from a stage.
-    pub enum LevelOfCare {
+    pub ordered enum LevelOfCare {
         /// Outpatient care.
         Outpatient = "outpatient",
         /// Intensive outpatient care.

@@ -8,7 +8,7 @@ use crate::{
 
 codes! {
     /// One of the four stages of treatment. "Persuasion" names a stage, not a method.
-    pub enum TreatmentStage {
+    pub ordered enum TreatmentStage {
         /// Engagement: regular contact and a working relationship.
         Engagement = "engagement",
         /// Persuasion: the person's own reasons for change.
@@ -22,7 +22,7 @@ codes! {
 
 codes! {
     /// A step of a treatment stage, from the first to the last.
-    pub enum TreatmentStep {
+    pub ordered enum TreatmentStep {
         /// An episode is open, no contact yet.
         PreEngagement = "pre_engagement",
         /// Contact, not yet regular.

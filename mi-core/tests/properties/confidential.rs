@@ -71,7 +71,7 @@ pub(crate) fn assert_record_is_silent(record: &ClientRecord) -> Result<(), TestC
     let review = protocol.review(&snapshot);
     assert_silent_debug(record)?;
     assert_silent_debug(&snapshot)?;
-    assert_silent_debug(&record.events())?;
+    assert_silent_debug(&record.events().collect::<Vec<_>>())?;
     for event in record.events() {
         assert_silent_debug(event.body())?;
         assert_silent(&testing::debug_of(event.body()))?;

@@ -50,7 +50,7 @@ pub(crate) fn with(record: &ClientRecord, learned: &[&Learned]) -> Option<Client
 }
 
 fn document_of(record: &ClientRecord, id: &Value) -> Value {
-    let event = record.events().iter().find(|event| *id == event.id().as_str()).unwrap();
+    let event = record.events().find(|event| *id == event.id().as_str()).unwrap();
     serde_json::from_str(&event.to_json()).unwrap()
 }
 
@@ -286,8 +286,7 @@ fn is_without_room(leaf: &Judged, record: &ClientRecord, today: CalendarDate) ->
         event.on().earliest() <= today && event.on().latest() >= today.plus_days(-1)
     };
     let fact = leaf.trace["fact"].as_str().unwrap();
-    fact.starts_with("outreach")
-        && record.events().iter().filter(lately).any(|event| begins(event.body()))
+    fact.starts_with("outreach") && record.events().filter(lately).any(|event| begins(event.body()))
 }
 
 proptest! {

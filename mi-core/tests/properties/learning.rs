@@ -23,7 +23,7 @@ fn learnable(
     leaves: impl Iterator<Item = Judged>,
     today: CalendarDate,
 ) -> Vec<Learned> {
-    let says = |told: &dyn Fn(&Body) -> bool| record.events().iter().any(|e| told(e.body()));
+    let says = |told: &dyn Fn(&Body) -> bool| record.events().any(|e| told(e.body()));
     let mut bodies: Vec<(Role, Value)> = Vec::new();
     for leaf in leaves.filter(Judged::is_open) {
         for missing in leaf.trace["missing"].as_array().unwrap() {
@@ -95,7 +95,7 @@ fn is_told(record: &ClientRecord, target: &Value, span: &Value) -> bool {
     };
     let [from, to] = ["from", "to"].map(|end| span[end].as_str().unwrap().parse().unwrap());
     let inside = |event: &Event| event.on().earliest() <= to && event.on().latest() >= from;
-    record.events().iter().any(|event| match event.body() {
+    record.events().any(|event| match event.body() {
         Body::UseReport(report) => related(report.substance),
         Body::Coverage(coverage) => related(coverage.substance),
         Body::Concern(concern) => concern.substance.is_some() && inside(event),

@@ -41,7 +41,7 @@ proptest! {
     #[test]
     fn the_order_in_which_events_come_does_not_matter(
         (record, shuffled) in testing::record().prop_flat_map(|record| {
-            let events = Just(record.events().to_vec()).prop_shuffle();
+            let events = Just(record.events().cloned().collect::<Vec<_>>()).prop_shuffle();
             (Just(record), events)
         }),
         split in any::<Index>(),
@@ -63,7 +63,7 @@ proptest! {
     #[test]
     fn the_same_events_again_change_nothing(record in testing::record()) {
         let mut twice = record.clone();
-        twice.extend(record.events().to_vec()).unwrap();
+        twice.extend(record.events().cloned().collect::<Vec<_>>()).unwrap();
         for event in record.events() {
             twice.append(event.clone()).unwrap();
         }
@@ -99,7 +99,7 @@ proptest! {
     ) {
         let as_of = AsOf::on(CalendarDate::MAX).known_by(known_by);
         let is_known = |event: &&Event| known_by.is_none_or(|by| event.recorded() <= by);
-        let known: Vec<&Event> = record.events().iter().filter(is_known).collect();
+        let known: Vec<&Event> = record.events().filter(is_known).collect();
         let snapshot = record.as_of(as_of);
         let stands = |event: &Event| snapshot.events().iter().any(|one| one.id() == event.id());
         let replaced_by = |event: &Event| -> Vec<&Event> {

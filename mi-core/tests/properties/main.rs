@@ -51,19 +51,19 @@ fn references(event: &Event) -> Vec<&EventId> {
 }
 
 fn is_referred_to(record: &ClientRecord, id: &EventId) -> bool {
-    record.events().iter().any(|event| references(event).contains(&id))
+    record.events().any(|event| references(event).contains(&id))
 }
 
 /// An event to which no other refers, if there is one.
 fn free_event(record: &ClientRecord, index: Index) -> Option<&Event> {
-    let events = record.events().iter();
+    let events = record.events();
     let free: Vec<&Event> = events.filter(|event| !is_referred_to(record, event.id())).collect();
     (!free.is_empty()).then(|| *index.get(&free))
 }
 
 /// The record without an event.
 fn without(record: &ClientRecord, event: &Event) -> ClientRecord {
-    let mut events = record.events().to_vec();
+    let mut events = record.events().cloned().collect::<Vec<_>>();
     events.retain(|one| one.id() != event.id());
     record_of(record, events).unwrap()
 }
@@ -72,7 +72,8 @@ fn without(record: &ClientRecord, event: &Event) -> ClientRecord {
 fn record_and_day() -> impl Strategy<Value = (ClientRecord, CalendarDate)> {
     (testing::record(), any::<Index>(), 0..90_i64, testing::date()).prop_map(
         |(record, index, later, date)| {
-            let some = (!record.events().is_empty()).then(|| index.get(record.events()));
+            let events: Vec<&Event> = record.events().collect();
+            let some = (!events.is_empty()).then(|| *index.get(&events));
             let day = some.map_or(date, |event| event.on().latest().plus_days(later));
             (record, day)
         },

@@ -168,7 +168,7 @@ fn agree(text: &str) -> Result<bool, TestCaseError> {
             (Ok(quick), Ok(careful)) => {
                 prop_assert_eq!(quick.to_json(), careful.to_json(), "{}", text);
                 let digests = |record: &mi_core::ClientRecord| -> Vec<[u8; 32]> {
-                    record.events().iter().map(|event| *event.sha256()).collect()
+                    record.events().map(|event| *event.sha256()).collect()
                 };
                 prop_assert!(quick == careful && digests(quick) == digests(careful), "{text}");
             }

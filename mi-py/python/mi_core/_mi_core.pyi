@@ -3,6 +3,7 @@ from _typeshed import SupportsGetItem
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from mi_core.codes import Action, ClosingReason, Driver, Evidence, Fact, FlagState, Label, LevelOfCare, MoveDirection, PlanKind, PlanPart, PreparationNote, ReturnClass, Role, Scale, Section, Severity, SourceCheck, StageOfChange, Standing, Status, Topic, TreatmentStage, TreatmentStep, Truth, Verdict, Who
+from mi_core.types import Answers, DecisionalBalance, Event, Plan, Record
 from typing import Any, Final, Literal, SupportsIndex, final
 
 __all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DatedEvent", "DefinitionTrace", "Explanation", "Finding", "Flag", "LevelPosition", "LevelTrace", "Missing", "Move", "Override", "PartialDate", "PersonPosition", "PlanGap", "Positions", "Protocol", "ProtocolUsed", "Question", "RecordedDecision", "RecordedDriver", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "Span", "Target", "TargetPosition", "Texts", "TreatmentPositions"]
@@ -12,11 +13,15 @@ VERSION: Final[str]
 @final
 class AboutEvent:
     """
-    An event that a finding speaks of.
+    What a finding speaks of, beside its target: an event.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> AboutEvent: ...
     @property
     def id(self, /) -> str:
         """
@@ -34,11 +39,15 @@ class AboutEvent:
 @final
 class AboutPlan:
     """
-    A plan that a finding speaks of.
+    What a finding speaks of, beside its target: a plan.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> AboutPlan: ...
     @property
     def event(self, /) -> str | None:
         """
@@ -64,8 +73,12 @@ class AnsweredStage:
     The stage of change that follows from answers.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> AnsweredStage: ...
     @property
     def known(self, /) -> StageOfChange | None:
         """
@@ -96,8 +109,12 @@ class Assessment:
     The latest assessment of what a flag is about: shown beside it, erasing nothing.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Assessment: ...
     @property
     def event(self, /) -> str:
         """
@@ -133,8 +150,12 @@ class Author:
     Who speaks or acts, by role and pseudonymous identifier.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Author: ...
     @property
     def id(self, /) -> str:
         """
@@ -160,12 +181,16 @@ class ChangePosition:
     Where a person is about one target, by the latest rating or answers.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> ChangePosition: ...
     @property
     def age_days(self, /) -> int | None:
         """
-        Its age in days.
+        Its age in days, by its earliest day: 0 or more.
         """
     @property
     def confidence(self, /) -> int | None:
@@ -221,7 +246,8 @@ class ClientRecord:
     """
     An append-only record of dated events about one client.
 
-    Records never change: `append` and `extend` give a new one.
+    `append` and `extend` add to it; nothing takes away or overwrites. It can be used from several
+    threads; a review is of the record as it was when it was asked for.
 
     >>> record = ClientRecord("client-7")
     >>> record.append({
@@ -229,9 +255,8 @@ class ClientRecord:
     ...     "by": {"role": "nurse", "id": "n1"},
     ...     "body": {"kind": "episode_opened", "contact_log": "complete"},
     ... })
-    ClientRecord(client-7, 1 events)
     >>> record
-    ClientRecord(client-7, 0 events)
+    ClientRecord(client-7, 1 events)
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -241,18 +266,18 @@ class ClientRecord:
         """
     def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
-    def append(self, /, event: Mapping[str, Any]) -> ClientRecord:
+    def append(self, /, event: Event | Mapping[str, Any]) -> None:
         """
-        The record with one more event. An event that is there already changes nothing.
+        Add one event. An event that is there already changes nothing.
 
-        Raises `MiError`; pointers are relative to the event.
+        Raises `MiError`, and adds nothing; pointers are relative to the event.
         """
     @property
     def client(self, /) -> str:
         """
         The client's pseudonymous identifier.
         """
-    def event(self, /, id: str) -> dict[str, Any] | None:
+    def event(self, /, id: str) -> Event | None:
         """
         The event with this identifier, if there is one.
         """
@@ -262,20 +287,20 @@ class ClientRecord:
         How many events there are.
         """
     @property
-    def events(self, /) -> tuple[dict[str, Any], ...]:
+    def events(self, /) -> tuple[Event, ...]:
         """
         All events, retracted and replaced ones too, by day, then by when they were recorded.
 
         They are made anew at each access: keep them when you need them more than once.
         """
-    def extend(self, /, events: Iterable[Mapping[str, Any]]) -> ClientRecord:
+    def extend(self, /, events: Iterable[Event | Mapping[str, Any]]) -> None:
         """
-        The record with more events, in any order, all or none; they may refer to each other.
+        Add events in any order, all or none; they may refer to each other.
 
         Raises `MiError`; pointers begin with the place in `events`, such as `/0/body`.
         """
     @staticmethod
-    def from_dict(document: Mapping[str, Any]) -> ClientRecord:
+    def from_dict(document: Record | Mapping[str, Any]) -> ClientRecord:
         """
         Read a record from plain values; dates may be `datetime.date`.
         """
@@ -291,7 +316,7 @@ class ClientRecord:
             ...
         mi_core.errors.WrongTypeError: wrong_type: expected a list at "/events"
         """
-    def to_dict(self, /) -> dict[str, Any]:
+    def to_dict(self, /) -> Record:
         """
         Write the record as plain values.
         """
@@ -306,8 +331,12 @@ class CurrentStep:
     The current step, and whether it is the recorded one.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> CurrentStep: ...
     @property
     def recorded(self, /) -> RecordedRating | None:
         """
@@ -333,8 +362,12 @@ class DatedEvent:
     An event on which a flag rests: what was recorded, about which day, and who said it.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> DatedEvent: ...
     @property
     def event(self, /) -> str:
         """
@@ -370,8 +403,12 @@ class DefinitionTrace:
     The trace of a definition, for one target where it is about one.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> DefinitionTrace: ...
     @property
     def name(self, /) -> str:
         """
@@ -402,11 +439,15 @@ class Explanation:
     A review in words, part by part and in the order of the review.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Explanation: ...
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Write it as plain values.
+        Write it as plain values, as in the JSON of a review.
         """
     def to_json(self, /) -> str:
         """
@@ -416,15 +457,27 @@ class Explanation:
 @final
 class Finding:
     """
-    A finding. Its rule, its target and what it is about are the same in every review.
+    Something that a rule found.
+
+    Its rule, its target and what it is about identify it, the same in every review.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Finding: ...
     @property
     def about(self, /) -> AboutEvent | ReturnFound | AboutPlan | None:
         """
-        What it speaks of.
+        What it speaks of, beside its target.
+        """
+    @property
+    def more(self, /) -> int | None:
+        """
+        How many earlier findings of this rule about this target are left out, where there are more
+        than 50: the first that stands says so.
         """
     @property
     def rule(self, /) -> str:
@@ -452,7 +505,7 @@ class Finding:
     @property
     def verdict(self, /) -> Verdict:
         """
-        Met, or unknown.
+        Met, or unknown where the rule is shown while it is open.
         """
 
 @final
@@ -461,8 +514,12 @@ class Flag:
     Something that must not be missed. Its severity is the urgency of the action, never a risk.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Flag: ...
     @property
     def action(self, /) -> Action:
         """
@@ -545,8 +602,12 @@ class LevelPosition:
     The level of care, as recorded.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> LevelPosition: ...
     @property
     def event(self, /) -> str:
         """
@@ -577,8 +638,12 @@ class LevelTrace:
     How one level of a flag came out.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> LevelTrace: ...
     @property
     def severity(self, /) -> Severity:
         """
@@ -606,11 +671,15 @@ class LevelTrace:
 @final
 class Missing:
     """
-    What a fact is missing.
+    An input that would decide an open value: of which fact, about what, and when.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Missing: ...
     @property
     def event(self, /) -> str | None:
         """
@@ -629,7 +698,8 @@ class Missing:
     @property
     def spans(self, /) -> tuple[Span, ...]:
         """
-        The spans of days that no event covers, at most 50.
+        The days that it is about: spans that no event covers, or the first days of returns to use.
+        A review lists at most 50.
         """
     @property
     def target(self, /) -> Target | None:
@@ -656,8 +726,12 @@ class Move:
     A step of a treated substance, with what the evidence says of it and why.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Move: ...
     @property
     def enter(self, /) -> dict[str, Any]:
         """
@@ -708,8 +782,12 @@ class Override:
     A number that a service has set for itself.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Override: ...
     @property
     def default(self, /) -> int:
         """
@@ -718,7 +796,7 @@ class Override:
     @property
     def parameter(self, /) -> str:
         """
-        The parameter.
+        The parameter, which states the unit and the range.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -746,8 +824,11 @@ class PartialDate:
     def __le__(self, value: object, /) -> bool: ...
     def __lt__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> PartialDate: ...
     @property
     def earliest(self, /) -> date:
         """
@@ -770,8 +851,12 @@ class PersonPosition:
     The person's position on the treatment axis.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> PersonPosition: ...
     @property
     def ceiling(self, /) -> TreatmentStep | None:
         """
@@ -807,12 +892,16 @@ class PlanGap:
     A plan that is expected and missing, or parts that a plan lacks.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> PlanGap: ...
     @property
     def about(self, /) -> AboutEvent | ReturnFound | AboutPlan:
         """
-        The plan.
+        The plan, with the event that holds it when there is one.
         """
     @property
     def missing_parts(self, /) -> tuple[PlanPart, ...]:
@@ -849,8 +938,12 @@ class Positions:
     Where a person is on the three axes. None is computed from another.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Positions: ...
     @property
     def level_of_care(self, /) -> LevelPosition | None:
         """
@@ -894,7 +987,7 @@ class Protocol:
         """
         Read a protocol with words of its own: what pickling writes.
         """
-    def check_balance(self, /, balance: Mapping[str, Any], standing: Standing | str) -> tuple[Finding, ...]:
+    def check_balance(self, /, balance: DecisionalBalance | Mapping[str, Any], standing: Standing | str) -> tuple[Finding, ...]:
         """
         The cautions about a decisional balance, for a person who stands there on the change.
 
@@ -903,7 +996,7 @@ class Protocol:
         >>> cautions[0].rule
         'DB-02'
         """
-    def check_plan(self, /, plan: Mapping[str, Any], *, dual: Truth | str | None = None, opioid_history: Truth | str | None = None) -> tuple[PlanGap, ...]:
+    def check_plan(self, /, plan: Plan | Mapping[str, Any], *, dual: Truth | str | None = None, opioid_history: Truth | str | None = None) -> tuple[PlanGap, ...]:
         """
         The gaps of a plan, for a person of whom this is known; what is not given is unknown.
 
@@ -981,7 +1074,7 @@ class Protocol:
         """
         The SHA-256 of its canonical form, own numbers included, as hexadecimal digits.
         """
-    def stage_of_change(self, /, answers: Mapping[str, Any]) -> AnsweredStage:
+    def stage_of_change(self, /, answers: Answers | Mapping[str, Any]) -> AnsweredStage:
         """
         The stage of change that follows from a few answers; what is not given is unknown.
 
@@ -1016,6 +1109,13 @@ class Protocol:
         Raises `UnknownNameError` for a number that it does not have, `InvalidTextError` for a name
         that none can have, `OutOfRangeError` for a number outside its range.
         """
+    def with_overlay(self, /, overlay: Mapping[str, Any]) -> Protocol:
+        """
+        The protocol that an overlay makes of this one: a difference with author and reason, given
+        as plain values. Every review made with it lists what it changed and what is off.
+
+        Raises `MiError` with whatever is wrong with it, by pointer into the overlay and code.
+        """
     def with_texts(self, /, texts: Texts) -> Protocol:
         """
         The same protocol with words in one more language, or with other words in one.
@@ -1029,17 +1129,31 @@ class ProtocolUsed:
     The protocol by which a review was made.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> ProtocolUsed: ...
     @property
     def engine(self, /) -> int:
         """
-        The version of the engine.
+        The version of the engine that evaluated it: 1 or more.
         """
     @property
     def id(self, /) -> str:
         """
         Its identifier.
+        """
+    @property
+    def off(self, /) -> tuple[Any, ...]:
+        """
+        The rules that the service has turned off, by whom and why.
+        """
+    @property
+    def overlays(self, /) -> tuple[Any, ...]:
+        """
+        The overlays that made it of another protocol, and what each changed.
         """
     @property
     def overrides(self, /) -> tuple[Override, ...]:
@@ -1049,7 +1163,7 @@ class ProtocolUsed:
     @property
     def sha256(self, /) -> str:
         """
-        The SHA-256 of its canonical form, as hexadecimal digits.
+        The SHA-256 of its canonical form, own numbers included, as 64 hexadecimal digits.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -1071,12 +1185,16 @@ class Question:
     A missing input, and how much rests on it.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Question: ...
     @property
     def decides(self, /) -> int:
         """
-        For how many rules it is the only thing missing.
+        For how many rules it is the only thing missing: 0 or more.
         """
     @property
     def missing(self, /) -> Missing:
@@ -1084,9 +1202,15 @@ class Question:
         What is missing.
         """
     @property
+    def more_events(self, /) -> int | None:
+        """
+        How many more events leave the same open: of 50 such questions the first says so, and the
+        others are left out.
+        """
+    @property
     def rules(self, /) -> tuple[str, ...]:
         """
-        The rules.
+        The rules that it touches.
         """
     @property
     def safety(self, /) -> bool:
@@ -1104,7 +1228,7 @@ class Question:
     @property
     def touches(self, /) -> int:
         """
-        How many rules it touches.
+        How many rules it touches: 1 or more.
         """
 
 @final
@@ -1113,8 +1237,12 @@ class RecordedDecision:
     A decision on record to work in another step.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> RecordedDecision: ...
     @property
     def by(self, /) -> Author:
         """
@@ -1165,8 +1293,12 @@ class RecordedDriver:
     What drives a reduction, as it was recorded.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> RecordedDriver: ...
     @property
     def driver(self, /) -> Driver:
         """
@@ -1197,12 +1329,16 @@ class RecordedRating:
     A rating of the treatment step, as it was recorded.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> RecordedRating: ...
     @property
     def age_days(self, /) -> int:
         """
-        Its age in days.
+        Its age in days, by its earliest day: 0 or more.
         """
     @property
     def by(self, /) -> Author:
@@ -1254,12 +1390,17 @@ class ReturnFound:
     A return to use, as the days reported show it, with what was recorded beside.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> ReturnFound: ...
     @property
     def against_goal(self, /) -> Truth:
         """
-        Whether it was against the client's own goal of that time.
+        Whether it was against the client's own goal of that time; unknown where that does not
+        decide.
         """
     @property
     def first(self, /) -> date:
@@ -1274,13 +1415,13 @@ class ReturnFound:
     @property
     def least_days(self, /) -> int:
         """
-        The fewest days that it can have; fewer than from its first to its last where its days
-        are known only in part.
+        The fewest days that it can have, 1 or more; fewer than from its first to its last where its
+        days are known only in part.
         """
     @property
     def most_days(self, /) -> int:
         """
-        The most days that it can have.
+        The most days that it can have, at most those from its first to its last.
         """
     @property
     def possible(self, /) -> tuple[ReturnClass, ...]:
@@ -1335,6 +1476,12 @@ class Review:
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _make(record: ClientRecord, protocol: Protocol, as_of: date | str, known_by: datetime | str | None) -> Review: ...
+    def _repr_markdown_(self, /) -> str:
+        """
+        What a notebook shows: the review in words, as `Protocol.render` writes it.
+
+        Raises `MissingTextError` where the protocol has no English.
+        """
     @property
     def as_of(self, /) -> date:
         """
@@ -1442,11 +1589,15 @@ class Review:
 @final
 class RuleBasis:
     """
-    On what a rule rests.
+    On what a rule rests; stands once for each rule that a review mentions.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> RuleBasis: ...
     @property
     def evidence(self, /) -> Evidence:
         """
@@ -1473,7 +1624,7 @@ class RuleBasis:
     @property
     def version(self, /) -> int:
         """
-        The version of the rule.
+        The version of the rule: 1 or more.
         """
 
 @final
@@ -1482,8 +1633,12 @@ class Span:
     A span of days, both ends included.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Span: ...
     @property
     def from_(self, /) -> date:
         """
@@ -1516,8 +1671,11 @@ class Target:
     def __le__(self, value: object, /) -> bool: ...
     def __lt__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Target: ...
     @property
     def code(self, /) -> str:
         """
@@ -1539,18 +1697,23 @@ class TargetPosition:
     The position of a treated substance on the treatment axis: a range of steps.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> TargetPosition: ...
     @property
     def ceiling(self, /) -> TreatmentStep:
         """
-        The most advanced step that is not ruled out.
+        The most advanced step that is not ruled out; the floor or a later one.
         """
     @property
     def controlled_days(self, /) -> int | None:
         """
         The days in a controlled environment since the last day that surely was one of use with
-        problems, or else since anything is known of use. They count toward no step (TS-11).
+        problems, or else since anything is known of use: 0 or more. They count toward no step
+        (TS-11).
         """
     @property
     def current(self, /) -> CurrentStep:
@@ -1560,7 +1723,7 @@ class TargetPosition:
     @property
     def days_not_reported(self, /) -> int | None:
         """
-        The community days after it that no report covers.
+        The community days after it that no report covers: 0 or more.
         """
     @property
     def floor(self, /) -> TreatmentStep:
@@ -1667,8 +1830,12 @@ class TreatmentPositions:
     The treatment axis: of the person, and of each treated substance.
     """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> TreatmentPositions: ...
     @property
     def person(self, /) -> PersonPosition:
         """

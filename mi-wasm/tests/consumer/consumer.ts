@@ -36,6 +36,7 @@ import {
   type StageArguments,
   type Standing,
 } from "mi-wasm";
+import { screen } from "./explanation.js";
 import { page } from "./protocol.js";
 import { everyKind } from "./record.js";
 import { answered, lines, sections } from "./review.js";
@@ -120,6 +121,7 @@ export async function main(): Promise<string> {
   const [, { client, events }] = live({ ...kept, protocol });
   const traces = found.flatMap(({ trace }) => lines(trace));
   if (!render(arguments_).startsWith(`# `)) throw new Error("no heading");
+  if (screen(arguments_) < 10) throw new Error("no words");
   const [all, blank] = dashboard(protocol);
   const listed = [flags, traces, gaps, events, all, page(protocol, readTexts({ protocol }))];
   const counts = listed.map(({ length }) => length);

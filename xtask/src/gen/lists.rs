@@ -1,12 +1,14 @@
 //! Every closed code list of the core, for the generators.
 
-use std::fmt::Debug;
-
 /// A closed code list, under a name that is unique among them all.
 pub(super) struct List {
     pub(super) name: &'static str,
+    /// The type in the core.
+    pub(super) path: &'static str,
     /// What it is, in one sentence.
     pub(super) about: String,
+    /// Whether the field orders the codes.
+    pub(super) ordered: bool,
     pub(super) codes: Vec<Code>,
 }
 
@@ -19,9 +21,11 @@ pub(super) struct Code {
 }
 
 impl Code {
-    fn new(variant: &dyn Debug, code: &'static str, meaning: &str) -> Self {
+    fn new(code: &'static str, meaning: &str) -> Self {
+        // A name begins with a letter: `16_17`, a span, is called `FROM16_TO17`.
         let is_name = !code.starts_with(|first: char| first.is_ascii_digit());
-        let constant = if is_name { code.to_owned() } else { snake(&format!("{variant:?}")) };
+        let constant =
+            if is_name { code.to_owned() } else { format!("from{}", code.replace('_', "_to")) };
         Self { text: code, constant: constant.to_uppercase(), meaning: plain(meaning) }
     }
 }
@@ -49,10 +53,12 @@ macro_rules! lists {
         pub(super) fn all() -> Vec<List> {
             vec![$(List {
                 name: stringify!($name),
+                path: stringify!($type),
                 about: plain(<$type>::ABOUT),
+                ordered: <$type>::ORDERED,
                 codes: <$type>::ALL
                     .iter()
-                    .map(|one| Code::new(one, one.code(), one.meaning()))
+                    .map(|one| Code::new(one.code(), one.meaning()))
                     .collect(),
             }),+]
         }

@@ -27,42 +27,50 @@ const GENERATORS: &[Generator] = &[
     packages::manifests,
     book::pages,
     schemas::documents,
-    python::codes,
+    python::modules,
     stubs::python,
+    python::page,
     types::typescript,
 ];
 
 /// Writes the files that differ.
 pub(crate) fn write() -> Result<()> {
-    for file in stale()? {
+    stale(|file| {
         let path = root().join(&file.path);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(path, file.text)?;
+        fs::write(path, &file.text)?;
         println!("wrote {}", file.path.display());
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Fails if a file differs from what would be written, and names it.
 pub(crate) fn check() -> Result<()> {
-    let stale: Vec<String> =
-        stale()?.iter().map(|file| format!("\n  {}", file.path.display())).collect();
-    if stale.is_empty() {
+    let mut names = Vec::new();
+    stale(|file| {
+        names.push(format!("\n  {}", file.path.display()));
+        Ok(())
+    })?;
+    if names.is_empty() {
         return Ok(());
     }
-    Err(format!("stale, run `cargo xtask gen`:{}", stale.concat()).into())
+    Err(format!("stale, run `cargo xtask gen`:{}", names.concat()).into())
 }
 
-fn stale() -> Result<Vec<Generated>> {
+/// Visits the files that differ, before the next generator runs: the stubs are those of the module
+/// that is compiled with the files above them.
+fn stale(mut visit: impl FnMut(&Generated) -> Result<()>) -> Result<()> {
     let mut files = Vec::new();
     for generate in GENERATORS {
         let made = generate(&files)?;
+        for file in &made {
+            if fs::read_to_string(root().join(&file.path)).ok().as_ref() != Some(&file.text) {
+                visit(file)?;
+            }
+        }
         files.extend(made);
     }
-    files.retain(|file| {
-        fs::read_to_string(root().join(&file.path)).ok().as_ref() != Some(&file.text)
-    });
-    Ok(files)
+    Ok(())
 }

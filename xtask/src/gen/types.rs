@@ -27,7 +27,7 @@ pub(super) fn typescript(files: &[Generated]) -> Result<Vec<Generated>> {
 }
 
 /// What functions take or throw that is not a part of a document.
-fn arguments() -> Result<String> {
+pub(super) fn arguments() -> Result<String> {
     let mut generator = schemas::generator(false)?;
     generator.subschema_for::<AnsweredStage>();
     generator.subschema_for::<Answers>();

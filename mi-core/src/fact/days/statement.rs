@@ -2,6 +2,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "days within 301 years, counts to 150 000")]
 
 use crate::{
+    bounds,
     client::{Period, Substance, Use, UseReport},
     date::{CalendarDate, PartialDate},
     record::{Body, Event},
@@ -83,6 +84,8 @@ pub(crate) struct Statement<'r> {
     end: Few,
     /// Whether all of it lies before the end of the day asked about.
     is_past: bool,
+    /// Whether days of it lie too far back to be looked at.
+    is_cut: bool,
 }
 
 /// Use, or use with problems, on an unknown day of an interval.
@@ -125,6 +128,7 @@ impl<'r> Statement<'r> {
             amount: None,
             end: Few { min: inner_to.min(today), max: last.min(today) },
             is_past: last <= today || told,
+            is_cut: false,
         }
     }
 
@@ -157,6 +161,14 @@ impl<'r> Statement<'r> {
         Self { used, problems, amount, ..said }
     }
 
+    /// Leaves out the days before this one. What is left is a part of the span, which keeps its
+    /// length: two days of use from 1900 to 2000 are at most two of the days from 1980 on.
+    fn begin_at(&mut self, first: i64) {
+        self.is_cut = self.earliest < first;
+        self.from = self.from.max(first);
+        self.earliest = self.earliest.max(first);
+    }
+
     /// The first day that its end can be.
     pub(crate) fn ends_at_least_on(&self) -> i64 {
         self.end.min
@@ -177,6 +189,8 @@ impl<'r> Statement<'r> {
             }
             Using::Within(few) => (self.earliest, self.is_past && few.min > 0),
         };
+        // Where days were left out, the use may lie on one of them.
+        let is_certain = is_certain && !self.is_cut;
         Some(Float { from, to: self.latest, statement, is_certain })
     }
 }
@@ -275,6 +289,8 @@ pub(super) fn statements(mut events: Vec<&Event>, today: i64) -> Vec<Statement<'
             _ => {}
         }
     }
-    said.retain(|statement| statement.earliest <= today);
+    let first = today - bounds::LIFETIME;
+    said.retain(|statement| statement.earliest <= today && statement.latest >= first);
+    said.iter_mut().for_each(|statement| statement.begin_at(first));
     said
 }

@@ -1,32 +1,24 @@
 //! A review, and its parts.
 
-mod explanation;
-mod finding;
-mod position;
-
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, marker::PhantomData, sync::Arc};
 
 use mi_core::{
     CalendarDate, Instant,
     protocol::{self, RuleId},
     review as core,
+    stage::{PreparationNote, StageOfChange},
     text::ClientId,
 };
-use pyo3::prelude::*;
-
-pub(crate) use explanation::Explanation;
-pub(crate) use finding::{
-    AboutEvent, AboutPlan, AnsweredStage, Assessment, DatedEvent, DefinitionTrace, Finding, Flag,
-    LevelTrace, Missing, PlanGap, Question, ReturnFound,
-};
-pub(crate) use position::{
-    ChangePosition, CurrentStep, LevelPosition, Move, PersonPosition, Positions, RecordedDecision,
-    RecordedDriver, RecordedRating, TargetPosition, TreatmentPositions,
-};
+use pyo3::{IntoPyObjectExt as _, prelude::*, sync::PyOnceLock};
 
 use crate::{
     convert::{Day, Given, Moment, Plain, Shown},
     error::Raised,
+    part::{part, parts_of},
+    parts::{
+        DefinitionTrace, Finding, Flag, Move, PlanGap, Positions, Question, RecordedDecision,
+        TreatmentPositions,
+    },
     protocol::Protocol,
     record::ClientRecord,
 };
@@ -38,20 +30,48 @@ use crate::{
 #[pyclass(frozen, eq, module = "mi_core")]
 pub(crate) struct Review {
     made: core::Review,
-    record: ClientRecord,
+    record: Arc<mi_core::ClientRecord>,
     protocol: Protocol,
+    sections: Sections,
+}
+
+/// A section as Python has it, once somebody asked for it.
+pub(crate) struct Kept<T>(Py<PyAny>, PhantomData<T>);
+
+impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Kept<T> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = T::OUTPUT_TYPE;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.0.into_bound(py))
+    }
 }
 
 /// Attributes that are fields of the core's review.
 macro_rules! sections {
     ($( $(#[$about:meta])* $name:ident: $type:ty; )+ { $($method:tt)+ }) => {
+        struct Sections {
+            $($name: PyOnceLock<Py<PyAny>>,)+
+        }
+
+        impl Default for Sections {
+            fn default() -> Self {
+                Self { $($name: PyOnceLock::new(),)+ }
+            }
+        }
+
         #[pymethods]
         impl Review {
             $(
                 $(#[$about])*
                 #[getter]
-                fn $name(&self) -> <$type as Shown>::As {
-                    self.made.$name.shown()
+                fn $name(&self, py: Python<'_>) -> PyResult<Kept<<$type as Shown>::As>> {
+                    let made = || self.made.$name.shown().into_py_any(py);
+                    let kept = self.sections.$name.get_or_try_init(py, made)?;
+                    Ok(Kept(kept.clone_ref(py), PhantomData))
                 }
             )+
 
@@ -115,10 +135,11 @@ sections! {
         }
 
         fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Reduced<'py>> {
-            let Self { made, record, protocol } = slf.get();
+            let Self { made, record, protocol, .. } = slf.get();
             let (as_of, known_by) = (made.as_of.shown(), made.known_by.shown());
             let make = slf.get_type().getattr("_make")?;
-            Ok((make, (record.clone(), protocol.clone(), as_of, known_by)))
+            let record = ClientRecord::from(Arc::clone(record));
+            Ok((make, (record, protocol.clone(), as_of, known_by)))
         }
 
         #[staticmethod]
@@ -130,6 +151,13 @@ sections! {
             known_by: Option<Given<Instant>>,
         ) -> Result<Self, Raised> {
             protocol.review(py, record, as_of, known_by)
+        }
+
+        /// What a notebook shows: the review in words, as `Protocol.render` writes it.
+        ///
+        /// Raises `MissingTextError` where the protocol has no English.
+        fn _repr_markdown_(&self, py: Python<'_>) -> Result<String, Raised> {
+            self.protocol.render(py, self, None)
         }
 
         fn __repr__(&self) -> String {
@@ -147,11 +175,52 @@ impl PartialEq for Review {
 type Reduced<'py> = (Bound<'py, PyAny>, (ClientRecord, Protocol, Day, Option<Moment>));
 
 impl Review {
-    pub(crate) fn new(made: core::Review, record: ClientRecord, protocol: Protocol) -> Self {
-        Self { made, record, protocol }
+    pub(crate) fn new(
+        made: core::Review,
+        record: Arc<mi_core::ClientRecord>,
+        protocol: Protocol,
+    ) -> Self {
+        Self { made, record, protocol, sections: Sections::default() }
     }
 
     pub(crate) fn core(&self) -> &core::Review {
         &self.made
+    }
+}
+
+parts_of! {
+    AnsweredStage = mi_core::stage::AnsweredStage;
+    DefinitionTrace = protocol::DefinitionTrace;
+    Explanation = core::Explanation;
+    Finding = core::Finding;
+    Flag = core::Flag;
+    Move = core::Move;
+    PlanGap = core::PlanGap;
+    Positions = core::Positions;
+    Question = core::Question;
+    RecordedDecision = core::RecordedDecision;
+    TreatmentPositions = core::TreatmentPositions;
+}
+
+part! {
+    /// A review in words, part by part and in the order of the review.
+    Explanation, shows [] {}
+}
+
+part! {
+    /// The stage of change that follows from answers.
+    AnsweredStage, shows [] {
+        /// The stages that are still possible, from the first to the last; never none.
+        possible: [StageOfChange] = "possible";
+        /// What is to be said beside a preparation.
+        note: Option<PreparationNote> = "note";
+    }
+    {
+        /// The stage, when only one is possible.
+        #[getter]
+        fn known(&self) -> PyResult<<Option<StageOfChange> as Shown>::As> {
+            let mut possible = self.0.get::<[StageOfChange]>("possible")?.0;
+            Ok(possible.pop().filter(|_| possible.is_empty()))
+        }
     }
 }
