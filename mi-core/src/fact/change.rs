@@ -169,7 +169,7 @@ impl<'r> Facts<'_, 'r> {
         let mut seen = Observed::truth(false);
         for (last, latest) in latest {
             for (event, _) in ratings.iter().rev().filter(|(_, one)| one.stage != latest.stage) {
-                let apart = last.on().days_apart(event.on());
+                let apart = last.on().days_apart(event.on(), self.today());
                 let both_count = Verdict::from(
                     is_only && last.on().earliest().min(event.on().earliest()) >= surely,
                 );
