@@ -157,8 +157,8 @@ fn a_thousand_targets_with_all_that_can_be_said_of_them_are_reviewed_in_moments(
             json!({ "kind": "ambivalence", "target": target }),
             json!({ "kind": "stage_of_change_rating", "target": target, "stage": "contemplation",
                 "basis": "judgment" }),
-            json!({ "kind": "readiness_rulers", "target": target, "importance": 7 }),
-            json!({ "kind": "decisional_balance", "target": target, "purpose": "evoke_change",
+            json!({ "kind": "ruler", "target": target, "importance": 7 }),
+            json!({ "kind": "balance", "target": target, "purpose": "evoke_change",
                 "form": "neutral_grid", "good_of_staying": [{ "words": "calm" }] }),
             json!({ "kind": "goal", "target": target, "aim": "abstinence", "words": "none" }),
         ]);
