@@ -106,8 +106,8 @@ impl<'r> Facts<'_, 'r> {
         let since = self.stages_since();
         let mut ratings = self
             .snapshot
-            .of::<StageOfChangeRating>()
-            .filter(|(event, rating)| rating.target == *target && event.on().earliest() >= since)
+            .of_about::<StageOfChangeRating>(target)
+            .filter(|(event, _)| event.on().earliest() >= since)
             .rev();
         let Some((last, latest)) = ratings.next() else {
             return Observed::truth(false);
@@ -191,17 +191,16 @@ impl<'r> Facts<'_, 'r> {
 
     fn latest_stage(&self, target: &Target) -> Option<Statement<'r>> {
         let since = self.stages_since();
-        let counts =
-            |event: &Event, about: &Target| about == target && event.on().earliest() >= since;
+        let counts = |event: &Event| event.on().earliest() >= since;
         let rating = self
             .snapshot
-            .of::<StageOfChangeRating>()
-            .rfind(|(event, rating)| counts(event, &rating.target))
+            .of_about::<StageOfChangeRating>(target)
+            .rfind(|(event, _)| counts(event))
             .map(|(event, rating)| Statement { event, source: Source::Rating(rating) });
         let answers = self
             .snapshot
-            .of::<StageOfChangeAnswers>()
-            .rfind(|(event, answers)| counts(event, &answers.target))
+            .of_about::<StageOfChangeAnswers>(target)
+            .rfind(|(event, _)| counts(event))
             .map(|(event, answers)| {
                 let answers = Answers::recorded(answers, event.on());
                 Statement { event, source: Source::Answers(answers) }
@@ -222,10 +221,9 @@ impl<'r> Facts<'_, 'r> {
     fn decision_in_force(&self, target: &Target) -> Option<(&'r Event, Choice)> {
         let decides = |decision: &Decision| {
             matches!(decision.choice, Choice::Change | Choice::NoChange | Choice::Undecided)
-                && decision.about.as_ref() == Some(target)
         };
         self.snapshot
-            .of::<Decision>()
+            .of_about::<Decision>(target)
             .rfind(|(event, decision)| decides(decision) && is_the_clients(event, decision))
             .map(|(event, decision)| (event, decision.choice))
     }
@@ -234,8 +232,7 @@ impl<'r> Facts<'_, 'r> {
     fn ambivalence(&self, target: &Target) -> Option<(&'r Event, Verdict)> {
         let decided = self.decision_in_force(target).filter(|(_, c)| *c != Choice::Undecided);
         self.snapshot
-            .of::<Ambivalence>()
-            .filter(|(_, ambivalence)| ambivalence.target == *target)
+            .of_about::<Ambivalence>(target)
             .map(|(event, _)| {
                 let recent =
                     days_since(self.today(), event.on()).is_at_most(self.settings.ambivalence_days);

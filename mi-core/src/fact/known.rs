@@ -1,5 +1,7 @@
 //! What a record knows of, one by one: targets and decisional balances.
 
+use std::collections::BTreeSet;
+
 use super::{Facts, Observed, Return};
 use crate::{
     balance::DecisionalBalance,
@@ -17,22 +19,21 @@ impl<'r> Facts<'_, 'r> {
         let rated = self.snapshot.of::<StageOfChangeRating>().map(|(_, rating)| &rating.target);
         let answered = self.snapshot.of::<StageOfChangeAnswers>().map(|(_, told)| &told.target);
         let ruled = self.snapshot.of::<ReadinessRulers>().map(|(_, rulers)| &rulers.target);
-        let mut known: Vec<Target> = Vec::new();
-        for target in treated.chain(rated).chain(answered).chain(ruled) {
-            if !known.contains(target) {
-                known.push(target.clone());
-            }
-        }
-        known
+        let mut seen: BTreeSet<&Target> = BTreeSet::new();
+        let all = treated.chain(rated).chain(answered).chain(ruled);
+        all.filter(|target| seen.insert(*target)).cloned().collect()
     }
 
     /// The latest decisional balance about each target.
     pub(crate) fn latest_balances(&self) -> Vec<(&'r Event, &'r DecisionalBalance)> {
-        let mut latest: Vec<(&'r Event, &'r DecisionalBalance)> = Vec::new();
-        for (event, balance) in self.snapshot.of::<DecisionalBalance>() {
-            latest.retain(|(_, earlier)| earlier.target != balance.target);
-            latest.push((event, balance));
+        let mut seen: BTreeSet<Option<&Target>> = BTreeSet::new();
+        let mut latest: Vec<(&Event, &DecisionalBalance)> = Vec::new();
+        for (event, balance) in self.snapshot.of::<DecisionalBalance>().rev() {
+            if seen.insert(balance.target.as_ref()) {
+                latest.push((event, balance));
+            }
         }
+        latest.reverse();
         latest
     }
 

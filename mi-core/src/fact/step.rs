@@ -1,5 +1,7 @@
 //! The treatment step and the level of care as the service recorded them.
 
+use std::collections::BTreeMap;
+
 use super::{Fact, Facts, Missing, Observed};
 use crate::{
     client::{Target, TreatmentTarget},
@@ -35,9 +37,11 @@ impl RecordedStep<'_> {
 impl<'r> Facts<'_, 'r> {
     /// The targets that are on record, with whether they are treated now, in order.
     pub(crate) fn targets(&self) -> Vec<(&'r Target, bool)> {
-        let mut targets: Vec<(&'r Target, bool)> = Vec::new();
+        let mut places: BTreeMap<&Target, usize> = BTreeMap::new();
+        let mut targets: Vec<(&Target, bool)> = Vec::new();
         for (_, stated) in self.snapshot.of::<TreatmentTarget>() {
-            match targets.iter_mut().find(|(target, _)| **target == stated.target) {
+            let place = *places.entry(&stated.target).or_insert(targets.len());
+            match targets.get_mut(place) {
                 Some((_, treated)) => *treated = stated.treated,
                 None => targets.push((&stated.target, stated.treated)),
             }
@@ -56,8 +60,7 @@ impl<'r> Facts<'_, 'r> {
     /// Ratings of the treatment step of a target in the open episode, on any scale, in order.
     pub(crate) fn step_ratings(&self, target: &Target) -> Vec<RecordedStep<'r>> {
         let Some(episode) = self.open_episode() else { return Vec::new() };
-        let stated = self.snapshot.of::<TreatmentTarget>();
-        let stated = stated.filter(|(_, stated)| stated.target == *target);
+        let stated = self.snapshot.of_about::<TreatmentTarget>(target);
         let stated: Vec<(CalendarDate, bool)> =
             stated.map(|(event, stated)| (event.on().earliest(), stated.treated)).collect();
         let is_treated_on = |day: CalendarDate| {
