@@ -97,18 +97,84 @@ fn protocol_chained(rule: &str, field: &str, definitions: usize) -> String {
 }
 
 #[test]
-fn a_chain_has_at_most_64_definitions_and_steps() {
+fn a_chain_that_doubles_at_each_definition_is_read_in_no_time() {
     assert_limit(Protocol::from_json(&protocol_chained("TS-A2", "enter", 64)), "/definitions");
-    // A chain that doubles at each definition is read in no time: each is looked at once.
     let record = ClientRecord::from_json(&record_with_words("none")).unwrap();
     let date: mi_core::CalendarDate = "2026-08-03".parse().unwrap();
     for (rule, field) in [("TS-A2", "enter"), ("SF-60", "trigger")] {
-        let protocol = Protocol::from_json(&protocol_chained(rule, field, 58)).unwrap();
+        let protocol = Protocol::from_json(&protocol_chained(rule, field, 27)).unwrap();
         let review = protocol.review(&record.as_of(date));
         assert_eq!(review.events, 1);
         assert!(protocol.render(&review, &protocol.texts("en").unwrap()).starts_with("# Review"));
     }
-    assert!(Protocol::from_json(&protocol_chained("TS-A2", "enter", 63)).is_ok());
+}
+
+/// The default protocol with a safety rule that leads through definitions, each nested so often
+/// around the next: `deep` names and nested parts on one path.
+fn deep_protocol(deep: usize, nested: usize) -> String {
+    let mut document: Value = serde_json::from_str(&Protocol::dual_diagnosis().to_json()).unwrap();
+    let mut part = json!({ "op": "fact", "fact": "dual", "test": { "op": "is", "value": "yes" } });
+    // The trigger and the fact are the ends of the path.
+    for place in 1..deep - 1 {
+        part = if place % (nested + 1) == 0 {
+            let name = format!("deep_{place}");
+            document["definitions"][&name] = part;
+            json!({ "op": "defined", "name": name })
+        } else {
+            json!({ "op": "not", "of": part })
+        };
+    }
+    document["definitions"]["deep"] = part;
+    let rule = json!({ "id": "ACME-1", "version": 1, "evidence": "default",
+        "source_check": "unchecked", "sources": [], "kind": "safety",
+        "trigger": { "op": "defined", "name": "deep" },
+        "levels": [{ "severity": "note", "action": "ask", "who": "team_member" }] });
+    document["rules"].as_array_mut().unwrap().push(rule);
+    document.to_string()
+}
+
+#[test]
+fn a_path_through_names_and_nested_parts_has_at_most_64() {
+    for nested in [0, 1, 7, 30] {
+        let longest = deep_protocol(bounds::CRITERION_DEPTH, nested);
+        assert!(Protocol::from_json(&longest).is_ok(), "nested {nested}");
+        let longer = deep_protocol(bounds::CRITERION_DEPTH + 1, nested);
+        let error = Protocol::from_json(&longer).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LimitExceeded, "nested {nested}: {error}");
+    }
+}
+
+#[test]
+fn evaluation_at_the_longest_path_needs_half_a_mebibyte_of_stack() {
+    let record = include_str!("../examples/records/two-years.json");
+    for nested in [1, 30] {
+        let protocol = deep_protocol(bounds::CRITERION_DEPTH, nested);
+        let review = move || {
+            let record = ClientRecord::from_json(record).unwrap();
+            let day = "2026-11-20".parse::<mi_core::CalendarDate>().unwrap();
+            let protocol = Protocol::from_json(&protocol).unwrap();
+            let english = Protocol::dual_diagnosis().texts("en").unwrap();
+            let review = protocol.review(&record.as_of(day));
+            (review.to_json().len(), protocol.render(&review, &english).len())
+        };
+        let thread = std::thread::Builder::new().stack_size(512 * 1024).spawn(review).unwrap();
+        let (review, page) = thread.join().unwrap();
+        assert!(review > 0 && page > 0);
+    }
+}
+
+#[test]
+fn an_error_tells_a_thousand_problems_of_a_protocol_and_of_numbers() {
+    let names: Vec<String> = (0..5_000).map(|number| format!("spare.{number}")).collect();
+    let numbers = names.iter().map(|name| (name.as_str(), 1));
+    let error = Protocol::dual_diagnosis().with(numbers).unwrap_err();
+    assert_eq!(error.problems().len(), bounds::PROBLEMS);
+    let mut document: Value = serde_json::from_str(&Protocol::dual_diagnosis().to_json()).unwrap();
+    for name in &names {
+        document["sources"][name] = json!({ "citation": "Nobody, nowhere, never." });
+    }
+    let error = Protocol::from_json(&document.to_string()).unwrap_err();
+    assert_eq!(error.problems().len(), bounds::PROBLEMS);
 }
 
 /// A record of so many events that differ by nothing but their id and a vague day.

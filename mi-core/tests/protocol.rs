@@ -32,7 +32,7 @@ fn own_numbers_stay_within_their_range() {
     let protocol = Protocol::dual_diagnosis();
     let error = protocol.with([("regular_contact.count", 0), ("no.such.number", 1)]).unwrap_err();
     let kinds: Vec<ErrorKind> = error.problems().iter().map(mi_core::Problem::kind).collect();
-    assert_eq!(kinds, [ErrorKind::OutOfRange, ErrorKind::UnknownName]);
+    assert_eq!(kinds, [ErrorKind::UnknownName, ErrorKind::OutOfRange]);
     let paths: Vec<&str> = error.problems().iter().map(mi_core::Problem::path).collect();
-    assert_eq!(paths, ["/numbers/regular_contact.count", "/numbers"]);
+    assert_eq!(paths, ["/numbers", "/numbers/regular_contact.count"]);
 }

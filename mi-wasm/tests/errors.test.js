@@ -29,6 +29,7 @@ test("the problems of all events are reported, with pointers relative to it", ()
   assert.deepEqual(codes(call), [
     "invalid_date /events/0/on",
     "invalid_text /events/1/id",
+    "unknown_code /events/1/by/role",
     "unknown_field /events/2/body",
   ]);
 });
@@ -196,4 +197,13 @@ test("an absent, undefined or null argument is the same, and a date writes itsel
   assert.deepEqual(mi.review({ record, as_of, known_by: undefined, numbers: null }), absent);
   const known_by = new Date("2026-08-20T00:00:00Z");
   assert.equal(mi.review({ record, as_of, known_by }).known_by, known_by.toISOString());
+});
+
+test("a name that is no parameter's stands in no error", () => {
+  const numbers = { "anna.smith": null };
+  assert.throws(
+    () => mi.describeProtocol({ numbers }),
+    ({ message, problems: [{ code, path }] }) =>
+      code === "unknown_name" && path === "/numbers" && !message.includes("anna"),
+  );
 });

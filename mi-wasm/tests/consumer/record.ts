@@ -10,6 +10,7 @@ import type {
   Author,
   BalanceForm,
   BalanceItem,
+  BalancePurpose,
   Basis,
   Body,
   CalendarDate,
@@ -51,7 +52,6 @@ import type {
   Plan,
   PlanOutcome,
   PregnancyStatus,
-  Purpose,
   Quantity,
   Rating,
   ReturnClass,
@@ -191,7 +191,7 @@ const decided = (
 });
 
 /** A balance stands in a record as it is handed to `checkBalance`. */
-function balance(form: BalanceForm, purpose: Purpose, item: BalanceItem): Bodies<"balance"> {
+function balance(form: BalanceForm, purpose: BalancePurpose, item: BalanceItem): Bodies<"balance"> {
   const cells: DecisionalBalance = { form, purpose, good_of_changing: [item], target: drinking };
   return { balance: { kind: "balance", ...cells } };
 }

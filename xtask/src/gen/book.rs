@@ -1,5 +1,5 @@
-//! The book's generated pages: the vocabulary of facts, the register of rules, and what the reviews
-//! of the worked cases print.
+//! The book's generated pages: the vocabulary of facts, the register of rules, what the reviews of
+//! the worked cases print, and one of them in words.
 
 use super::Generated;
 use crate::{Result, run::root};
@@ -7,6 +7,7 @@ use mi_core::{
     CalendarDate, ClientRecord, Protocol,
     fact::{Fact, ValueKind},
     protocol::{Named, RuleKind, Texts},
+    review::FlagState,
 };
 use std::{fmt::Write as _, fs};
 
@@ -37,7 +38,7 @@ const CASES: [(&str, &str, &str); 3] = [
     ),
 ];
 
-/// `docs/book/src/facts.md`, `rules.md` and `cases.md`.
+/// `docs/book/src/facts.md`, `rules.md`, `cases.md` and `explain.md`.
 pub(super) fn pages(_: &[Generated]) -> Result<Vec<Generated>> {
     let protocol = Protocol::dual_diagnosis();
     let english = protocol.texts("en")?;
@@ -45,6 +46,10 @@ pub(super) fn pages(_: &[Generated]) -> Result<Vec<Generated>> {
         Generated { path: "docs/book/src/facts.md".into(), text: facts(&english) },
         Generated { path: "docs/book/src/rules.md".into(), text: rules(&protocol, &english) },
         Generated { path: "docs/book/src/cases.md".into(), text: cases()? },
+        Generated {
+            path: "docs/book/src/explain.md".into(),
+            text: explained(&protocol, &english)?,
+        },
     ])
 }
 
@@ -65,6 +70,18 @@ fn cases() -> Result<String> {
         let _ = write!(page, "\n#{title}\n\n*{about}*\n{rest}");
     }
     Ok(page)
+}
+
+/// The page on explanations: what stands in it of the library's own is put in here.
+fn explained(protocol: &Protocol, texts: &Texts) -> Result<String> {
+    let record = fs::read_to_string(root().join("mi-core/examples/records/stopping.json"))?;
+    let record = ClientRecord::from_json(&record)?;
+    let review = protocol.review(&record.as_of("2026-04-20".parse::<CalendarDate>()?));
+    let flag = serde_json::to_string_pretty(&protocol.explain(&review, texts).safety.first())?;
+    let states = FlagState::ALL.iter().map(|state| format!("- `{state}`: {}", state.meaning()));
+    let states: Vec<String> = states.collect();
+    let page = include_str!("explained.md").replace("@states@", &states.join("\n"));
+    Ok(page.replace("@flag@", &flag))
 }
 
 fn facts(texts: &Texts) -> String {

@@ -1,7 +1,5 @@
 //! Every closed code list of the core, for the generators.
 
-use std::fmt::Debug;
-
 /// A closed code list, under a name that is unique among them all.
 pub(super) struct List {
     pub(super) name: &'static str,
@@ -23,9 +21,11 @@ pub(super) struct Code {
 }
 
 impl Code {
-    fn new(variant: &dyn Debug, code: &'static str, meaning: &str) -> Self {
+    fn new(code: &'static str, meaning: &str) -> Self {
+        // A name begins with a letter: `16_17`, a span, is called `FROM16_TO17`.
         let is_name = !code.starts_with(|first: char| first.is_ascii_digit());
-        let constant = if is_name { code.to_owned() } else { snake(&format!("{variant:?}")) };
+        let constant =
+            if is_name { code.to_owned() } else { format!("from{}", code.replace('_', "_to")) };
         Self { text: code, constant: constant.to_uppercase(), meaning: plain(meaning) }
     }
 }
@@ -58,7 +58,7 @@ macro_rules! lists {
                 ordered: <$type>::ORDERED,
                 codes: <$type>::ALL
                     .iter()
-                    .map(|one| Code::new(one, one.code(), one.meaning()))
+                    .map(|one| Code::new(one.code(), one.meaning()))
                     .collect(),
             }),+]
         }

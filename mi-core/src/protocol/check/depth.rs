@@ -50,7 +50,10 @@ fn depth<'d>(
     at: usize,
     known: &mut Known<'d>,
 ) -> Option<usize> {
-    let below = at.checked_add(1).filter(|below| *below <= bounds::CRITERION_DEPTH)?;
+    if at > bounds::CRITERION_DEPTH {
+        return None;
+    }
+    let below = at.checked_add(1)?;
     let deepest = match criterion {
         Criterion::All { of } | Criterion::Any { of } => {
             let mut deepest = 0;
@@ -74,8 +77,9 @@ fn depth<'d>(
         }
         Criterion::Raised { .. } | Criterion::Fact { .. } => 0,
     };
-    let depth = deepest.checked_add(1)?;
-    at.checked_add(depth).filter(|end| *end <= bounds::CRITERION_DEPTH).map(|_| depth)
+    // At the depth 1 the bound itself is the deepest.
+    let end = at.checked_add(deepest)?;
+    (end <= bounds::CRITERION_DEPTH).then(|| deepest.saturating_add(1))
 }
 
 /// What a definition or step says.
