@@ -10,9 +10,11 @@ mod criterion;
 mod document;
 mod evaluate;
 mod memory;
+mod missing;
 mod name;
 mod numbers;
 mod overlay;
+mod place;
 mod places;
 mod relation;
 mod rule;
@@ -29,10 +31,11 @@ use std::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub use criterion::{Criterion, Number, Test};
+pub use criterion::{AskedStep, Criterion, Number, Test};
 pub(crate) use document::ENGINE;
 pub use document::{Document, Named, Parameter, ParameterUnit, Source};
 pub(crate) use evaluate::{Evaluation, FactSource};
+pub(crate) use missing::{MissingKey, join_spans, key, missing_behind};
 pub use name::{Name, RuleId};
 pub use numbers::Numbers;
 pub use overlay::{Extended, Overlay, OverlayTexts, OverlayUsed, RuleOff};
@@ -286,7 +289,7 @@ impl Inner {
     fn copy(&self) -> Self {
         Self {
             document: self.document.clone(),
-            settings: self.settings,
+            settings: self.settings.clone(),
             about_targets: self.about_targets.clone(),
             places: self.places.clone(),
             overrides: self.overrides.clone(),

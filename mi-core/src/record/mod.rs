@@ -7,11 +7,11 @@
 
 mod about;
 mod arrivals;
+mod corrections;
 mod event;
 mod ids;
 mod log;
 mod snapshot;
-mod standing;
 mod targets;
 
 pub use event::{Author, Body, Event, Kind, Role};

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Body, ClientRecord, Event, Kind,
     about::About,
-    standing::{changes_another, standing},
+    corrections::{changes_another, standing},
 };
 use crate::{
     Error,
@@ -165,6 +165,11 @@ impl<'r> Snapshot<'r> {
     ) -> impl DoubleEndedIterator<Item = (&'r Event, &'r K)> + 'a {
         let about = self.about(K::PLACE, target);
         about.filter_map(|event| K::of(event.body()).map(|body| (event, body)))
+    }
+
+    /// The visible events of one kind, by its place, in order.
+    pub(crate) fn of_kind(&self, kind: usize) -> &[&'r Event] {
+        self.kinds.get(kind).map_or(&[], Vec::as_slice)
     }
 
     /// The visible events of several kinds, in order, without a walk over all the others.

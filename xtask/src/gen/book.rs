@@ -91,7 +91,7 @@ fn facts(texts: &Texts) -> String {
          | fact | value | asked about | arguments | category | meaning |\n\
          | --- | --- | --- | --- | --- | --- |\n",
     );
-    for fact in Fact::ALL {
+    for fact in Fact::all() {
         let value = match fact.kind() {
             ValueKind::Truth => "yes, no".to_owned(),
             ValueKind::Code(codes) => codes.join(", "),
