@@ -20,7 +20,7 @@ struct Asked {
 }
 
 /// The same, borrowed: what [`Asked`] is ordered by.
-type Key<'k> = (Fact, Option<&'k Target>, Reading, &'k Arguments<i64>);
+type Key<'k> = (Fact, &'k Arguments<i64>, Option<&'k Target>, Reading);
 
 trait AsKey {
     fn key(&self) -> Key<'_>;
@@ -28,7 +28,7 @@ trait AsKey {
 
 impl AsKey for Asked {
     fn key(&self) -> Key<'_> {
-        (self.fact, self.target.as_ref(), self.reading, &self.arguments)
+        (self.fact, &self.arguments, self.target.as_ref(), self.reading)
     }
 }
 
@@ -87,16 +87,16 @@ impl Eq for Asked {}
 impl Memory {
     /// What was seen of a fact, if it was asked before.
     pub(super) fn get(&self, asked: &Question<'_>) -> Option<Rc<Observed>> {
-        let Question { fact, arguments, subject, .. } = asked;
-        let key: Key<'_> = (*fact, subject.target, subject.reading, arguments);
+        let subject = asked.subject;
+        let key: Key<'_> = (asked.fact, asked.arguments, subject.target, subject.reading);
         self.0.get(&key as &dyn AsKey).map(Rc::clone)
     }
 
     /// Keeps what was seen.
     pub(super) fn keep(&mut self, asked: &Question<'_>, observed: &Rc<Observed>) {
-        let Question { fact, arguments, subject, .. } = asked;
-        let (target, reading) = (subject.target.cloned(), subject.reading);
-        let asked = Asked { fact: *fact, arguments: (*arguments).clone(), target, reading };
+        let Question { fact, subject, .. } = *asked;
+        let (arguments, target) = (asked.arguments.clone(), subject.target.cloned());
+        let asked = Asked { fact, arguments, target, reading: subject.reading };
         self.0.insert(asked, Rc::clone(observed));
     }
 }

@@ -15,9 +15,9 @@ mod name;
 mod numbers;
 mod overlay;
 mod place;
-mod places;
 mod relation;
 mod rule;
+mod rule_index;
 mod shipped;
 mod texts;
 mod trace;
@@ -50,7 +50,7 @@ pub use trace::{AppliedTest, DefinitionTrace, FactTrace, Trace};
 pub use urgency::{Action, Severity, Who};
 
 use crate::{Error, ErrorKind, fact::Settings, stage::TreatmentStep};
-use places::Places;
+use rule_index::RuleIndex;
 
 /// A protocol: what a service goes by. Cheap to clone.
 ///
@@ -68,7 +68,7 @@ pub(crate) struct Inner {
     document: Document,
     settings: Settings,
     about_targets: Vec<Name>,
-    places: Places,
+    rule_index: RuleIndex,
     overrides: Vec<Override>,
     sha256: [u8; 32],
     /// The words that were handed in, by language.
@@ -115,13 +115,13 @@ impl Protocol {
             Some(Override { parameter, value, default })
         });
         let overrides = own.collect();
-        let places = Places::of(&document);
+        let rule_index = RuleIndex::of(&document);
         let (texts, shipped_texts) = (Vec::new(), [const { OnceLock::new() }; _]);
         Ok(Self(Arc::new(Inner {
             document,
             settings,
             about_targets,
-            places,
+            rule_index,
             overrides,
             sha256,
             texts,
@@ -276,7 +276,7 @@ impl Protocol {
     /// The rule with this identifier.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.0.places.rule(&self.0.document.rules, id)
+        self.0.rule_index.rule(&self.0.document.rules, id)
     }
 
     pub(crate) fn inner(&self) -> &Inner {
@@ -291,7 +291,7 @@ impl Inner {
             document: self.document.clone(),
             settings: self.settings.clone(),
             about_targets: self.about_targets.clone(),
-            places: self.places.clone(),
+            rule_index: self.rule_index.clone(),
             overrides: self.overrides.clone(),
             sha256: self.sha256,
             texts: self.texts.clone(),
@@ -315,7 +315,7 @@ impl Inner {
 
     /// Has a service turned the rule off?
     pub(crate) fn is_off(&self, id: &RuleId) -> bool {
-        self.places.is_off(id)
+        self.rule_index.is_off(id)
     }
 
     fn number(&self, name: &Name) -> Option<i64> {
@@ -328,7 +328,7 @@ impl Inner {
 
     fn step_rule(&self, name: &Name) -> Option<&StageRule> {
         let step = TreatmentStep::from_code(name.as_str())?;
-        match &self.places.step(&self.document.rules, step)?.kind {
+        match &self.rule_index.step(&self.document.rules, step)?.kind {
             RuleKind::Stage(stage) => Some(stage),
             _ => None,
         }

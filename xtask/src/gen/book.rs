@@ -105,7 +105,7 @@ fn facts(texts: &Texts) -> String {
             fact.scope().code().replace('_', " "),
             arguments.join(", "),
             fact.category().code().replace('_', " "),
-            texts.fact(*fact).map_or("", |text| text.definition.as_str()),
+            texts.fact(fact).map_or("", |text| text.definition.as_str()),
         );
     }
     page

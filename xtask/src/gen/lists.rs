@@ -1,7 +1,6 @@
 //! Every closed code list of the core, for the generators.
 
 use mi_core::fact::Fact;
-use std::fmt::Debug;
 
 /// A closed code list, under a name that is unique among them all.
 pub(super) struct List {
@@ -52,8 +51,14 @@ fn plain(comment: &str) -> String {
 
 /// All lists, by name: those that are declared in Rust, and the facts.
 pub(super) fn all() -> Vec<List> {
-    let facts = Fact::all().map(|fact| Code::new(&fact, fact.code(), fact.definition()));
-    let facts = List { name: "Fact", about: plain(Fact::ABOUT), codes: facts.collect() };
+    let facts = Fact::all().map(|fact| Code::new(fact.code(), fact.definition()));
+    let facts = List {
+        name: "Fact",
+        path: "mi_core::fact::Fact",
+        about: plain(Fact::ABOUT),
+        ordered: false,
+        codes: facts.collect(),
+    };
     let mut lists = declared();
     lists.push(facts);
     lists.sort_by_key(|list| list.name);
