@@ -1,5 +1,7 @@
 //! Where a person is on each axis, and what the evidence supports next.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
@@ -408,8 +410,8 @@ pub(super) fn change(facts: &Facts<'_, '_>) -> Vec<ChangePosition> {
 fn change_of(facts: &Facts<'_, '_>, target: &Target) -> ChangePosition {
     let seen = facts.latest_stage_of_change(target);
     let rulers = |pick: fn(&ReadinessRulers) -> Option<Rating>| {
-        let about = |(_, rulers): &(_, &ReadinessRulers)| rulers.target == *target;
-        facts.snapshot.of::<ReadinessRulers>().rev().filter(about).find_map(|(_, r)| pick(r))
+        let about = facts.snapshot.of_about::<ReadinessRulers>(target);
+        about.rev().find_map(|(_, rulers)| pick(rulers))
     };
     let event = seen.as_ref().map(|seen| seen.event);
     let age = event.map(|event| Age::of(event, facts, facts.settings.stage_stale_days));
@@ -433,23 +435,22 @@ pub(super) fn decisions(facts: &Facts<'_, '_>, moves: &[Move]) -> Vec<RecordedDe
     let Some(episode) = facts.open_episode() else { return Vec::new() };
     let mut decisions: Vec<RecordedDecision> = Vec::new();
     // For each target that a decision is about, the steps that were recorded, in order.
-    let mut recorded: Vec<(&Option<Target>, Vec<_>)> = Vec::new();
+    let mut recorded: BTreeMap<&Option<Target>, Vec<_>> = BTreeMap::new();
     for (event, decision) in facts.snapshot.of::<Decision>() {
         let Decision { about, to_step: Some(step), .. } = decision else { continue };
         if !episode.holds(event.on().earliest()) {
             continue;
         }
-        let is_first = recorded.iter().all(|(target, _)| *target != about);
+        let is_first = !recorded.contains_key(about);
         if is_first {
             let targets = about.iter().chain(facts.treated_targets());
             let ratings = targets.flat_map(|target| facts.step_ratings(target));
             let mut steps: Vec<_> =
                 ratings.map(|rating| (rating.event.order(), rating.step())).collect();
             sort_by(&mut steps, |(one, _), (other, _)| one.cmp(other));
-            recorded.push((about, steps));
+            recorded.insert(about, steps);
         }
-        let steps = recorded.iter().find(|(target, _)| *target == about);
-        let before = steps.and_then(|(_, steps)| {
+        let before = recorded.get(about).and_then(|steps| {
             let earlier = steps.partition_point(|(order, _)| *order < event.order());
             steps.get(earlier.checked_sub(1)?).map(|(_, step)| *step)
         });
