@@ -309,53 +309,15 @@ pub(super) fn of_target<A: FactSource>(
     facts: &Facts<'_, '_>,
     target: &Target,
 ) -> (TargetPosition, Vec<Move>) {
-    let mut moves: Vec<Move> = Vec::new();
-    for rule in protocol.inner().rules() {
-        if let RuleKind::Stage(stage) = &rule.kind {
-            let trace = evaluation.step(stage, target);
-            moves.push(Move {
-                rule: rule.id.clone(),
-                target: target.clone(),
-                step: stage.step,
-                label: Label::NotSupported,
-                verdict: trace.verdict(),
-                enter: trace.enter.clone(),
-                stay: trace.stay.clone(),
-            });
-        }
-    }
-    sort_by_key(&mut moves, |one| one.step);
     let place = evaluation.place(target);
     let (floor, ceiling) = place
         .as_ref()
         .map_or((TreatmentStep::PreEngagement, TreatmentStep::PreEngagement), |place| {
             (place.floor, place.ceiling)
         });
-    for one in &mut moves {
-        one.label = match one.verdict {
-            _ if one.step < floor => Label::Surpassed,
-            _ if one.step == floor => Label::Supported,
-            Verdict::Unknown => Label::Undecided,
-            Verdict::Met | Verdict::Unmet => Label::NotSupported,
-        };
-    }
     let step = place.as_ref().and_then(|place| match place.current.as_slice() {
         [known] => Some(*known),
         _ => None,
-    });
-    let recorded = facts.step_ratings(target).last().map(|recorded| {
-        let age = Age::of(recorded.event, facts, facts.settings.recorded_step_days);
-        RecordedRating {
-            step: recorded.rating.step,
-            stage: recorded.rating.stage,
-            scale: recorded.rating.scale,
-            event: recorded.event.id().clone(),
-            on: recorded.event.on(),
-            by: recorded.event.by().clone(),
-            age_days: age.days,
-            age_days_at_most: age.days_at_most,
-            stale: age.stale,
-        }
     });
     let substance = target.substance();
     let observed = substance.and_then(|substance| facts.observed_through(substance));
@@ -364,7 +326,7 @@ pub(super) fn of_target<A: FactSource>(
         target: target.clone(),
         floor,
         ceiling,
-        current: CurrentStep { step, recorded },
+        current: CurrentStep { step, recorded: recorded_rating(facts, target) },
         observed_through: observed.map(|(day, _)| day),
         days_not_reported: observed.map(|(_, days)| days),
         controlled_days: substance
@@ -375,7 +337,57 @@ pub(super) fn of_target<A: FactSource>(
             on: event.on(),
         }),
     };
-    (position, moves)
+    (position, moves_from(protocol, evaluation, target, floor))
+}
+
+/// Every step of a target, with what the evidence says of it beside the one that is supported.
+fn moves_from<A: FactSource>(
+    protocol: &Protocol,
+    evaluation: &Evaluation<'_, A>,
+    target: &Target,
+    floor: TreatmentStep,
+) -> Vec<Move> {
+    let mut moves: Vec<Move> = Vec::new();
+    for rule in protocol.inner().rules() {
+        let RuleKind::Stage(stage) = &rule.kind else { continue };
+        let trace = evaluation.step(stage, target);
+        let verdict = trace.verdict();
+        let label = match verdict {
+            _ if stage.step < floor => Label::Surpassed,
+            _ if stage.step == floor => Label::Supported,
+            Verdict::Unknown => Label::Undecided,
+            Verdict::Met | Verdict::Unmet => Label::NotSupported,
+        };
+        moves.push(Move {
+            rule: rule.id.clone(),
+            target: target.clone(),
+            step: stage.step,
+            label,
+            verdict,
+            enter: trace.enter.clone(),
+            stay: trace.stay.clone(),
+        });
+    }
+    sort_by_key(&mut moves, |one| one.step);
+    moves
+}
+
+/// The latest rating of the service about a target, on any scale.
+fn recorded_rating(facts: &Facts<'_, '_>, target: &Target) -> Option<RecordedRating> {
+    let ratings = facts.step_ratings(target);
+    let recorded = ratings.last()?;
+    let age = Age::of(recorded.event, facts, facts.settings.recorded_step_days);
+    Some(RecordedRating {
+        step: recorded.rating.step,
+        stage: recorded.rating.stage,
+        scale: recorded.rating.scale,
+        event: recorded.event.id().clone(),
+        on: recorded.event.on(),
+        by: recorded.event.by().clone(),
+        age_days: age.days,
+        age_days_at_most: age.days_at_most,
+        stale: age.stale,
+    })
 }
 
 /// Why no episode is open after one that was; a death closes all.
