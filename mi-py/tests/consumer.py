@@ -256,6 +256,20 @@ def protocol_used(of: mi.ProtocolUsed) -> None:
     assert_type(of.sha256, str)
     for number in assert_type(of.overrides, tuple[mi.Override, ...]):
         override(number)
+    for off in assert_type(of.off, tuple[mi.RuleOff, ...]):
+        assert_type((off.rule, off.by, off.reason), tuple[str, str, str])
+    for overlay in assert_type(of.overlays, tuple[mi.OverlayUsed, ...]):
+        overlay_used(overlay)
+
+
+def overlay_used(of: mi.OverlayUsed) -> None:
+    assert_type((of.id, of.version, of.sha256), tuple[str, str, str])
+    assert_type(of.reviewed_by, str | None)
+    changed = assert_type(of.parameters, tuple[str, ...])
+    changed += assert_type(of.definitions, tuple[str, ...])
+    changed += assert_type(of.rules, tuple[str, ...])
+    extends = assert_type(of.extends, mi.Extended)
+    assert_type((extends.id, extends.version, extends.sha256), tuple[str, str, str | None])
 
 
 def override(of: mi.Override) -> None:
@@ -394,6 +408,14 @@ def schema() -> object:
     return assert_type(schemas.load("record"), dict[str, Any])["title"]
 
 
+OVERLAY: Document = {
+    "id": "acme",
+    "version": "1",
+    "extends": {"id": "dual-diagnosis", "version": "1.0.0"},
+    "off": [{"rule": "SC-10", "by": "Clinical lead", "reason": "Asked at each contact."}],
+}
+
+
 def protocol(of: mi.Protocol) -> None:
     assert_type(of.id, str)
     assert_type(of.version, str)
@@ -403,6 +425,8 @@ def protocol(of: mi.Protocol) -> None:
     for number in assert_type(ours.overrides, tuple[mi.Override, ...]):
         override(number)
     assert_type(of.overrides, tuple[mi.Override, ...])
+    assert_type(of.with_overlay({"schema_version": 1, **OVERLAY}), mi.Protocol)
+    assert_type(of.parameters, dict[str, Any])
     assert_type(mi.Protocol.from_dict(of.to_dict()), mi.Protocol)
     assert_type(mi.Protocol.from_json(of.to_json()), mi.Protocol)
 
