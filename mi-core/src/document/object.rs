@@ -136,6 +136,16 @@ impl<T: Part> Part for Option<T> {
     }
 }
 
+impl<T: Part> Part for Box<T> {
+    fn read(from: &mut Source<'_>) -> Result<Self, Stop> {
+        T::read(from).map(Self::new)
+    }
+
+    fn write(&self, to: &mut Writer) {
+        T::write(self, to);
+    }
+}
+
 impl<T: Part> Part for Vec<T> {
     fn read(from: &mut Source<'_>) -> Result<Self, Stop> {
         let mut items = Vec::new();

@@ -150,11 +150,13 @@ impl Writer {
     }
 }
 
-/// Writes a number with so many digits, such as the month of a date.
-pub(crate) fn push_digits(text: &mut String, number: i64, width: u32) {
-    for place in (0..width).rev() {
-        let unit = 10_i64.saturating_pow(place);
-        let digit = number.div_euclid(unit).rem_euclid(10);
-        text.push(u32::try_from(digit).ok().and_then(|d| char::from_digit(d, 10)).unwrap_or('0'));
+/// Writes a number with so many digits, at most four, such as the month of a date.
+pub(crate) fn push_digits(text: &mut String, number: i64, width: usize) {
+    let mut rest = u16::try_from(number).unwrap_or_default();
+    let mut digits = ['0'; 4];
+    for place in digits.iter_mut().rev() {
+        *place = char::from_digit((rest % 10).into(), 10).unwrap_or('0');
+        rest /= 10;
     }
+    text.extend(digits.iter().skip(digits.len().saturating_sub(width)));
 }

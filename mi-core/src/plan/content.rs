@@ -148,9 +148,10 @@ pub enum Plan {
 /// A plan, as it stands from this day on.
 #[derive(Clone, PartialEq, Body)]
 #[body(kind = "plan", category = SubstanceUse)]
+// Boxed: a plan holds more than any other body, and not every event shall have room for one.
 pub struct PlanRecorded {
     /// The plan.
-    pub plan: Plan,
+    pub plan: Box<Plan>,
 }
 
 impl Plan {
@@ -174,7 +175,7 @@ impl Plan {
 }
 
 /// Of a plan, questions see its kind; what stands in it is read by facts of Rust.
-impl AsField for Plan {
+impl AsField for Box<Plan> {
     const KIND: FieldKind = FieldKind::Code(PlanKind::CODES);
 
     fn as_field(&self) -> Field<'_> {

@@ -5,6 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 use super::{
     Inner,
     criterion::Criterion,
+    memory::Memory,
     name::{Name, RuleId},
     rule::StageRule,
     trace::{AppliedTest, DefinitionTrace, FactTrace, Trace},
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     client::Target,
-    fact::{Call, Fact, Observed, Reading, Subject},
+    fact::{Call, Observed, Reading, Subject},
     stage::TreatmentStep,
     text::EventId,
     value::Verdict,
@@ -39,21 +40,13 @@ impl StepTrace {
     }
 }
 
-/// What was seen of a fact, with what it was asked about.
-struct Seen {
-    call: Call,
-    target: Option<Target>,
-    reading: Reading,
-    observed: Rc<Observed>,
-}
-
 type Key = (Name, Option<Target>, Reading);
 
 /// One evaluation of a protocol. Facts, definitions and steps are read once and shared by rules.
 pub(crate) struct Evaluation<'e, A> {
     protocol: &'e Inner,
     answers: &'e A,
-    facts: RefCell<Vec<(Fact, Vec<Seen>)>>,
+    facts: RefCell<Memory>,
     definitions: RefCell<BTreeMap<Key, Rc<Trace>>>,
     steps: RefCell<BTreeMap<(TreatmentStep, Target), Rc<StepTrace>>>,
     raised: RefCell<BTreeMap<RuleId, (Severity, Vec<EventId>)>>,
@@ -150,24 +143,10 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
         if is_single {
             return Rc::new(self.answers.answer(call, subject));
         }
-        let is_same = |seen: &&Seen| {
-            let of = (&seen.call, seen.target.as_ref(), seen.reading);
-            of == (call, subject.target, subject.reading)
-        };
-        let facts = self.facts.borrow();
-        let of_fact = facts.iter().find(|(fact, _)| *fact == call.fact);
-        let known = of_fact.and_then(|(_, seen)| seen.iter().find(is_same));
-        let known = known.map(|seen| Rc::clone(&seen.observed));
-        drop(facts);
+        let known = self.facts.borrow().get(call, subject.target, subject.reading);
         known.unwrap_or_else(|| {
             let observed = Rc::new(self.answers.answer(call, subject));
-            let (call, target, reading) = (call.clone(), subject.target.cloned(), subject.reading);
-            let seen = Seen { call, target, reading, observed: Rc::clone(&observed) };
-            let mut facts = self.facts.borrow_mut();
-            match facts.iter_mut().find(|(fact, _)| *fact == seen.call.fact) {
-                Some((_, of_fact)) => of_fact.push(seen),
-                None => facts.push((seen.call.fact, vec![seen])),
-            }
+            self.facts.borrow_mut().keep(call, subject.target, subject.reading, &observed);
             observed
         })
     }

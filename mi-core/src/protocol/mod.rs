@@ -9,9 +9,11 @@ mod check;
 mod criterion;
 mod document;
 mod evaluate;
+mod memory;
 mod name;
 mod numbers;
 mod overlay;
+mod places;
 mod relation;
 mod rule;
 mod shipped;
@@ -44,7 +46,8 @@ pub(crate) use texts::{fill, list_of};
 pub use trace::{AppliedTest, DefinitionTrace, FactTrace, Trace};
 pub use urgency::{Action, Severity, Who};
 
-use crate::{Error, ErrorKind, fact::Settings};
+use crate::{Error, ErrorKind, fact::Settings, stage::TreatmentStep};
+use places::Places;
 
 /// A protocol: what a service goes by. Cheap to clone.
 ///
@@ -62,6 +65,7 @@ pub(crate) struct Inner {
     document: Document,
     settings: Settings,
     about_targets: Vec<Name>,
+    places: Places,
     overrides: Vec<Override>,
     sha256: [u8; 32],
     /// The words that were handed in, by language.
@@ -108,11 +112,13 @@ impl Protocol {
             Some(Override { parameter, value, default })
         });
         let overrides = own.collect();
+        let places = Places::of(&document);
         let (texts, shipped_texts) = (Vec::new(), [const { OnceLock::new() }; _]);
         Ok(Self(Arc::new(Inner {
             document,
             settings,
             about_targets,
+            places,
             overrides,
             sha256,
             texts,
@@ -267,7 +273,7 @@ impl Protocol {
     /// The rule with this identifier.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.0.document.rules.iter().find(|rule| rule.id.as_str() == id)
+        self.0.places.rule(&self.0.document.rules, id)
     }
 
     pub(crate) fn inner(&self) -> &Inner {
@@ -282,6 +288,7 @@ impl Inner {
             document: self.document.clone(),
             settings: self.settings,
             about_targets: self.about_targets.clone(),
+            places: self.places.clone(),
             overrides: self.overrides.clone(),
             sha256: self.sha256,
             texts: self.texts.clone(),
@@ -305,7 +312,7 @@ impl Inner {
 
     /// Has a service turned the rule off?
     pub(crate) fn is_off(&self, id: &RuleId) -> bool {
-        self.document.off.iter().any(|off| off.rule == *id)
+        self.places.is_off(id)
     }
 
     fn number(&self, name: &Name) -> Option<i64> {
@@ -317,10 +324,11 @@ impl Inner {
     }
 
     fn step_rule(&self, name: &Name) -> Option<&StageRule> {
-        self.document.rules.iter().find_map(|rule| match &rule.kind {
-            RuleKind::Stage(stage) if stage.step.code() == name.as_str() => Some(stage),
+        let step = TreatmentStep::from_code(name.as_str())?;
+        match &self.places.step(&self.document.rules, step)?.kind {
+            RuleKind::Stage(stage) => Some(stage),
             _ => None,
-        })
+        }
     }
 
     /// Does the definition or step read a fact about the target that is asked about?

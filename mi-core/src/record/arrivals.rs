@@ -26,7 +26,7 @@ pub(super) struct Place(PartialDate, Instant, EventId);
 impl Ord for Place {
     fn cmp(&self, other: &Self) -> Ordering {
         #[cfg(test)]
-        tests::COMPARED.with(|count| count.set(count.get() + 1));
+        tests::COMPARED.with(|count| count.set(count.get().saturating_add(1)));
         (self.0, self.1, &self.2).cmp(&(other.0, other.1, &other.2))
     }
 }
@@ -47,21 +47,28 @@ impl Arrivals {
         self.events.get(arrived)
     }
 
-    /// Adds events, and says of each at which place it arrived.
-    pub(super) fn add(&mut self, mut events: Vec<Event>, mut arrived: impl FnMut(&Event, usize)) {
-        let is_sorted =
-            |events: &[Event]| events.is_sorted_by(|one, two| one.order() < two.order());
-        if self.events.is_empty() && !is_sorted(&events) {
-            events.sort_by(|one, other| one.order().cmp(&other.order()));
-        }
+    /// The events that arrived from this place on, each with its place.
+    pub(super) fn since(&self, first: usize) -> impl Iterator<Item = (usize, &Event)> {
+        self.events.iter().enumerate().skip(first)
+    }
+
+    /// Adds events, and says whether they arrived as they stood in the list.
+    pub(super) fn add(&mut self, mut events: Vec<Event>) -> bool {
+        let was_sorted = events.is_sorted_by(|one, two| one.order() < two.order());
         let first = self.events.len();
-        let ends_before =
-            |next: &Event| self.events.last().is_none_or(|last| last.order() < next.order());
-        let belongs_at_the_end = is_sorted(&events) && events.first().is_none_or(ends_before);
-        for (place, event) in (first..).zip(&events) {
-            arrived(event, place);
-        }
-        self.events.append(&mut events);
+        let belongs_at_the_end = if first == 0 {
+            if !was_sorted {
+                events.sort_by(|one, other| one.order().cmp(&other.order()));
+            }
+            self.events = events;
+            true
+        } else {
+            let ends_before =
+                |next: &Event| self.events.last().is_none_or(|last| last.order() < next.order());
+            let belongs_at_the_end = was_sorted && events.first().is_none_or(ends_before);
+            self.events.append(&mut events);
+            belongs_at_the_end
+        };
         let placed = |(place, event): (usize, &Event)| {
             (Place(event.on(), event.recorded(), event.id().clone()), place)
         };
@@ -74,6 +81,7 @@ impl Arrivals {
                 }
             }
         }
+        was_sorted || first > 0
     }
 
     /// The events, in order.

@@ -4,7 +4,7 @@
     reason = "it is only looked into and never walked over, so that no order of its own shows"
 )]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use crate::text::EventId;
 
@@ -22,8 +22,18 @@ impl<T> Ids<T> {
         self.0.get(id)
     }
 
-    pub(super) fn insert(&mut self, id: EventId, value: T) {
-        self.0.insert(id, value);
+    /// Keeps the value, unless there is one of that id: then it gives that one.
+    pub(super) fn insert_first(&mut self, id: &EventId, value: T) -> Option<T>
+    where
+        T: Copy,
+    {
+        match self.0.entry(id.clone()) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(value);
+                None
+            }
+        }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -108,8 +108,8 @@ impl ClientRecord {
     /// Reads a record, strictly. The order of its events does not matter.
     ///
     /// # Errors
-    /// All problems, by pointer and code, the first thousand of them; a text that is not JSON, with line and column;
-    /// [`ErrorKind::NewerSchema`] for a document of a later version.
+    /// All problems, by pointer and code, the first thousand of them; a text that is not JSON, with
+    /// line and column; [`ErrorKind::NewerSchema`] for a document of a later version.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         match document::read_quickly(text, read_record) {
             Some(read) => Self::made(read),
@@ -210,11 +210,10 @@ impl ClientRecord {
         let mut batch: Ids<usize> = Ids::with_room_for(events.len());
         let mut fresh: Vec<bool> = Vec::with_capacity(events.len());
         for (index, event) in events.iter().enumerate() {
-            let in_batch = batch.get(event.id()).and_then(|index| events.get(*index));
-            let known = self.event(event.id()).or(in_batch);
-            if known.is_none() {
-                batch.insert(event.id().clone(), index);
-            }
+            let known = self.event(event.id()).or_else(|| {
+                let earlier = batch.insert_first(event.id(), index)?;
+                events.get(earlier)
+            });
             if known.is_some_and(|known| known != event) {
                 let expected = "an id of its own for each event";
                 problems.push((index, Problem::new(ErrorKind::DuplicateId, "/id", expected)));
@@ -244,12 +243,18 @@ impl ClientRecord {
         sort_by_key(&mut problems, |(index, _)| *index);
         let first = problems.into_iter().take(bounds::PROBLEMS);
         Error::check(first.map(|(index, problem)| problem.below(&pointer(index))).collect())?;
+        let (count, are_fresh) = (self.events.len(), fresh.iter().all(|fresh| *fresh));
         let mut fresh = fresh.into_iter();
         events.retain(|_| fresh.next() == Some(true));
         self.targets.add(&events);
-        self.ids.make_room_for(events.len());
-        let ids = &mut self.ids;
-        self.events.add(events, |event, place| ids.insert(event.id().clone(), place));
+        if self.events.add(events) && are_fresh && count == 0 {
+            self.ids = batch; // which has the places already
+            return Ok(());
+        }
+        self.ids.make_room_for(batch.len());
+        for (place, event) in self.events.since(count) {
+            self.ids.insert_first(event.id(), place);
+        }
         Ok(())
     }
 }

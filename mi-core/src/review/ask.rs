@@ -12,6 +12,7 @@ use crate::{
     fact::{Fact, Missing, Subject},
     protocol::{Evaluation, FactSource, Name, RuleId, Trace},
     sort::{sort_by, sort_by_key},
+    stage::TreatmentStep,
     text::EventId,
     value::Verdict,
 };
@@ -79,11 +80,9 @@ impl Asking {
             });
             asked.safety |= safety;
             join_spans(&mut asked.missing.spans, input.spans);
-            if !asked.touches.contains(rule) {
-                asked.touches.push(rule.clone());
-            }
-            if is_only && !asked.decides.contains(rule) {
-                asked.decides.push(rule.clone());
+            note_once(&mut asked.touches, rule);
+            if is_only {
+                note_once(&mut asked.decides, rule);
             }
         }
     }
@@ -124,6 +123,15 @@ fn cut(questions: &mut Vec<Question>) {
         let count = alike(question).and_then(|key| counts.remove(&key));
         let more = count.and_then(|count| count.checked_sub(bounds::EVIDENCE));
         question.more_events = more.filter(|more| *more > 0);
+    }
+}
+
+/// Notes a rule. One rule is asked about its subjects in a row, but for those of the steps, which take
+/// turns; so it stands among the last, if at all.
+fn note_once(rules: &mut Vec<RuleId>, rule: &RuleId) {
+    let mut last = rules.iter().rev().take(TreatmentStep::ALL.len());
+    if !last.any(|known| known == rule) {
+        rules.push(rule.clone());
     }
 }
 

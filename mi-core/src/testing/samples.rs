@@ -40,6 +40,12 @@ impl<T: Sample + Clone> Sample for Option<T> {
     }
 }
 
+impl<T: Sample> Sample for Box<T> {
+    fn sample(dates: Dates) -> BoxedStrategy<Self> {
+        T::sample(dates).prop_map(Self::new).boxed()
+    }
+}
+
 impl<T: Sample> Sample for Vec<T> {
     fn sample(dates: Dates) -> BoxedStrategy<Self> {
         vec(T::sample(dates), 0..4).boxed()

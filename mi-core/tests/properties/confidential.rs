@@ -51,7 +51,7 @@ fn debug_of_parts(body: &Body) -> String {
         Body::Balance(balance) => format!("{:?}", balance.good_of_staying),
         Body::Observation(observation) => format!("{:?}", observation.value),
         Body::Measure(measure) => format!("{:?} {:?}", measure.total, measure.suicide_item),
-        Body::Plan(recorded) => match &recorded.plan {
+        Body::Plan(recorded) => match &*recorded.plan {
             mi_core::plan::Plan::Change(plan) => format!("{plan:?} {:?}", plan.why),
             mi_core::plan::Plan::RelapsePrevention(plan) => {
                 format!("{plan:?} {:?} {:?}", plan.high_risk_situations, plan.coping)
@@ -93,6 +93,10 @@ pub(crate) fn assert_record_is_silent(record: &ClientRecord) -> Result<(), TestC
     assert_silent_debug(&(&review.moves, &review.decisions, &review.plans))?;
     assert_silent_debug(&review.to_ask_next)?;
     assert_silent_debug(&review.definitions)?;
+    let explained = protocol.explain(&review, &protocol.texts("en").unwrap());
+    assert_silent_debug(&explained)?;
+    assert_silent_debug(&(&explained.safety, &explained.positions, &explained.notes))?;
+    assert_silent_debug(&(&explained.moves, &explained.plans, &explained.to_ask_next))?;
     assert_silent_debug(&protocol)
 }
 

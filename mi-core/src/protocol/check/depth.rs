@@ -83,7 +83,7 @@ fn depth<'d>(
 }
 
 /// What a definition or step says.
-fn named<'d>(document: &'d Document, name: &'d Name) -> Vec<&'d Criterion> {
+pub(super) fn named<'d>(document: &'d Document, name: &'d Name) -> Vec<&'d Criterion> {
     if let Some(definition) = document.definitions.get(name) {
         return vec![definition];
     }

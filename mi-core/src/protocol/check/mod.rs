@@ -6,14 +6,15 @@
 mod contradiction;
 mod criteria;
 mod depth;
+mod size;
 mod steps;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     criterion::Criterion,
     document::Document,
-    name::Name,
+    name::{Name, RuleId},
     relation,
     rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
 };
@@ -49,8 +50,8 @@ pub(super) fn check(document: &Document) -> Result<(Settings, Vec<Name>), Error>
     check.parameters();
     check.sources();
     check.problems.extend(relation::check(document));
-    if check.references() || check.depth() {
-        // Whatever follows walks definitions and relies on their chains ending soon.
+    if check.references() || check.depth() || check.size() {
+        // Whatever follows walks definitions, and relies on their ending soon.
         Error::check(std::mem::take(&mut check.problems))?;
     }
     let about_targets = check.about_targets();
@@ -85,10 +86,11 @@ impl<'d> Check<'d> {
     /// Only rules that are there can be off, and none on which others stand.
     fn off(&mut self) {
         let mut seen = BTreeSet::new();
+        let rules = self.document.rules.iter().map(|rule| (&rule.id, rule));
+        let rules: BTreeMap<&RuleId, &Rule> = rules.collect();
         for (index, off) in self.document.off.iter().enumerate() {
             let path = format!("/off/{index}/rule");
-            let rule = self.document.rules.iter().find(|rule| rule.id == off.rule);
-            match rule.map(|rule| &rule.kind) {
+            match rules.get(&off.rule).map(|rule| &rule.kind) {
                 None => {
                     self.report(ErrorKind::UnknownName, &path, "a rule of this protocol");
                 }
@@ -218,12 +220,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn raised(
-        &mut self,
-        criterion: &'d Criterion,
-        path: &str,
-        before: &BTreeSet<&super::name::RuleId>,
-    ) {
+    fn raised(&mut self, criterion: &'d Criterion, path: &str, before: &BTreeSet<&RuleId>) {
         let mut known = true;
         visit_deep(self.document, criterion, &mut |part| {
             if let Criterion::Raised { rule, .. } = part {

@@ -64,7 +64,7 @@ impl Words<'_> {
         let mut basis = Vec::new();
         trace.visit_basis(&mut |part| {
             if let Trace::Fact(fact) = part {
-                let events = fact.events.iter().map(|id| id.to_string());
+                let events = fact.events.iter().map(ToString::to_string);
                 let events = events.chain(self.more(fact.more_events));
                 basis.push(self.seen(&fact.call, &fact.saw) + &in_brackets(events, ", "));
             }
