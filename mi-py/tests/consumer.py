@@ -190,6 +190,7 @@ def finding(of: mi.Finding) -> None:
     assert_type(of.verdict, mi.Verdict)
     assert_type(of.target, mi.Target | None)
     assert_type(of.trace, dict[str, Any])
+    assert_type(of.more, int | None)
     about(of.about)
 
 
@@ -234,6 +235,7 @@ def question(of: mi.Question) -> None:
     assert_type(of.touches, int)
     assert_type(of.rules, tuple[str, ...])
     assert_type(of.safety, bool)
+    assert_type(of.more_events, int | None)
 
 
 def missing(of: mi.Missing) -> None:
@@ -257,19 +259,32 @@ def protocol_used(of: mi.ProtocolUsed) -> None:
     for number in assert_type(of.overrides, tuple[mi.Override, ...]):
         override(number)
     for off in assert_type(of.off, tuple[mi.RuleOff, ...]):
-        assert_type((off.rule, off.by, off.reason), tuple[str, str, str])
+        rule_off(off)
     for overlay in assert_type(of.overlays, tuple[mi.OverlayUsed, ...]):
         overlay_used(overlay)
 
 
 def overlay_used(of: mi.OverlayUsed) -> None:
-    assert_type((of.id, of.version, of.sha256), tuple[str, str, str])
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str)
     assert_type(of.reviewed_by, str | None)
-    changed = assert_type(of.parameters, tuple[str, ...])
-    changed += assert_type(of.definitions, tuple[str, ...])
-    changed += assert_type(of.rules, tuple[str, ...])
-    extends = assert_type(of.extends, mi.Extended)
-    assert_type((extends.id, extends.version, extends.sha256), tuple[str, str, str | None])
+    assert_type(of.parameters, tuple[str, ...])
+    assert_type(of.definitions, tuple[str, ...])
+    assert_type(of.rules, tuple[str, ...])
+    extended(assert_type(of.extends, mi.Extended))
+
+
+def extended(of: mi.Extended) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str | None)
+
+
+def rule_off(of: mi.RuleOff) -> None:
+    assert_type(of.rule, str)
+    assert_type(of.by, str)
+    assert_type(of.reason, str)
 
 
 def override(of: mi.Override) -> None:
@@ -311,6 +326,9 @@ def written(
     | mi.Missing
     | mi.Move
     | mi.Override
+    | mi.OverlayUsed
+    | mi.RuleOff
+    | mi.Extended
     | mi.PersonPosition
     | mi.PlanGap
     | mi.Positions
