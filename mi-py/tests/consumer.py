@@ -190,6 +190,7 @@ def finding(of: mi.Finding) -> None:
     assert_type(of.verdict, mi.Verdict)
     assert_type(of.target, mi.Target | None)
     assert_type(of.trace, dict[str, Any])
+    assert_type(of.more, int | None)
     about(of.about)
 
 
@@ -234,6 +235,7 @@ def question(of: mi.Question) -> None:
     assert_type(of.touches, int)
     assert_type(of.rules, tuple[str, ...])
     assert_type(of.safety, bool)
+    assert_type(of.more_events, int | None)
 
 
 def missing(of: mi.Missing) -> None:
@@ -256,6 +258,33 @@ def protocol_used(of: mi.ProtocolUsed) -> None:
     assert_type(of.sha256, str)
     for number in assert_type(of.overrides, tuple[mi.Override, ...]):
         override(number)
+    for off in assert_type(of.off, tuple[mi.RuleOff, ...]):
+        rule_off(off)
+    for overlay in assert_type(of.overlays, tuple[mi.OverlayUsed, ...]):
+        overlay_used(overlay)
+
+
+def overlay_used(of: mi.OverlayUsed) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str)
+    assert_type(of.reviewed_by, str | None)
+    assert_type(of.parameters, tuple[str, ...])
+    assert_type(of.definitions, tuple[str, ...])
+    assert_type(of.rules, tuple[str, ...])
+    extended(assert_type(of.extends, mi.Extended))
+
+
+def extended(of: mi.Extended) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str | None)
+
+
+def rule_off(of: mi.RuleOff) -> None:
+    assert_type(of.rule, str)
+    assert_type(of.by, str)
+    assert_type(of.reason, str)
 
 
 def override(of: mi.Override) -> None:
@@ -297,6 +326,9 @@ def written(
     | mi.Missing
     | mi.Move
     | mi.Override
+    | mi.OverlayUsed
+    | mi.RuleOff
+    | mi.Extended
     | mi.PersonPosition
     | mi.PlanGap
     | mi.Positions
@@ -394,6 +426,14 @@ def schema() -> object:
     return assert_type(schemas.load("record"), dict[str, Any])["title"]
 
 
+OVERLAY: Document = {
+    "id": "acme",
+    "version": "1",
+    "extends": {"id": "dual-diagnosis", "version": "1.0.0"},
+    "off": [{"rule": "SC-10", "by": "Clinical lead", "reason": "Asked at each contact."}],
+}
+
+
 def protocol(of: mi.Protocol) -> None:
     assert_type(of.id, str)
     assert_type(of.version, str)
@@ -403,6 +443,8 @@ def protocol(of: mi.Protocol) -> None:
     for number in assert_type(ours.overrides, tuple[mi.Override, ...]):
         override(number)
     assert_type(of.overrides, tuple[mi.Override, ...])
+    assert_type(of.with_overlay({"schema_version": 1, **OVERLAY}), mi.Protocol)
+    assert_type(of.parameters, dict[str, Any])
     assert_type(mi.Protocol.from_dict(of.to_dict()), mi.Protocol)
     assert_type(mi.Protocol.from_json(of.to_json()), mi.Protocol)
 

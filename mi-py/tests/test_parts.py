@@ -129,7 +129,15 @@ def records(everything: mi.ClientRecord) -> list[mi.ClientRecord]:
 
 @pytest.fixture(scope="module")
 def reviews(records: list[mi.ClientRecord]) -> list[mi.Review]:
-    protocol = mi.Protocol.dual_diagnosis().with_numbers({"regular_contact.count": 3})
+    overlay = {
+        "schema_version": 1,
+        "id": "acme",
+        "version": "1",
+        "extends": {"id": "dual-diagnosis", "version": "1.0.0"},
+        "numbers": {"regular_contact.count": 3},
+        "off": [{"rule": "SC-10", "by": "Clinical lead", "reason": "Asked at each contact."}],
+    }
+    protocol = mi.Protocol.dual_diagnosis().with_overlay(overlay)
     return [protocol.review(record, as_of=DAY) for record in records]
 
 
@@ -289,7 +297,7 @@ def names(value: object) -> Iterator[str]:
 def test_a_repr_of_a_part_shows_identifiers_and_codes_of_the_library_alone(
     records: list[mi.ClientRecord], reviews: list[mi.Review]
 ) -> None:
-    protocol = set(names(mi.Protocol.dual_diagnosis().to_dict()))
+    protocol = set(names(mi.Protocol.dual_diagnosis().to_dict())) | {"acme", "1"}
     for record, review in zip(records, reviews, strict=True):
         sections = tuple(getattr(review, name) for name in members(mi.Review))
         shown = {repr(part) for part in parts(sections) if type(part).__module__ == "mi_core"}
