@@ -43,9 +43,8 @@ pub fn check(document: &Document) -> Result<Outcome, Broken> {
             // The words of an overlay are texts, of which a pointer may name what is lacking.
             let is_whole = matches!(kind, Kind::Record);
             of_error(&error, is_whole.then_some(text))?;
-            let problem = |problem: &mi_core::Problem| {
-                (problem.code().to_owned(), problem.path().to_owned())
-            };
+            let problem =
+                |problem: &mi_core::Problem| (problem.code().to_owned(), problem.path().to_owned());
             Ok(Outcome::Refused(error.problems().iter().map(problem).collect()))
         }
     }

@@ -26,8 +26,7 @@ use serde_json::json;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-const USAGE: &str =
-    "usage: mi-fuzz [--minutes N] [--from SEED] | --one SEED | --write FILE COUNT";
+const USAGE: &str = "usage: mi-fuzz [--minutes N] [--from SEED] | --one SEED | --write FILE COUNT";
 
 /// A document that takes longer than this halts the worker.
 const PATIENCE: Duration = Duration::from_secs(120);

@@ -57,9 +57,8 @@ impl Seeds {
             }
         }
         let protocol = Protocol::dual_diagnosis();
-        let texts = fs::read_to_string(
-            core.join("content/protocols/dual-diagnosis/1.0.0/texts/en.json"),
-        )?;
+        let texts =
+            fs::read_to_string(core.join("content/protocols/dual-diagnosis/1.0.0/texts/en.json"))?;
         overlays.push(json!({
             "schema_version": 1, "id": "our-own", "version": "1",
             "extends": { "id": protocol.id(), "version": protocol.version() },

@@ -31,9 +31,9 @@ pub(super) fn seed_of(folder: &Path) -> Result<u64> {
 pub(super) fn work(folder: &Path, from: u64, seconds: u64) -> Result<bool> {
     let at = File::create(folder.join(AT))?;
     let work = move || check_all(at, from, Duration::from_secs(seconds));
-    let worker = thread::Builder::new().stack_size(STACK).spawn(move || {
-        work().map_err(|error| error.to_string())
-    })?;
+    let worker = thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || work().map_err(|error| error.to_string()))?;
     let done = worker.join().map_err(|_| "the worker panicked")?;
     Ok(done?)
 }

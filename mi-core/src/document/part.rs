@@ -8,7 +8,9 @@ use std::{borrow::Cow, fmt, iter::Enumerate, slice};
 
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeSeed, Error as _, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor},
+    de::{
+        DeserializeSeed, Error as _, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+    },
 };
 use serde_json::value::RawValue;
 
