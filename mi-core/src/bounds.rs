@@ -25,8 +25,9 @@ pub const TARGETS: usize = 1_000;
 /// The most items of one list, and fields of one object, of a protocol or its texts.
 pub const ENTRIES: usize = 10_000;
 
-/// The most definitions and steps that the criteria of one rule lead to.
-pub const DEFINITIONS: usize = 1_000;
+/// The most parts of criteria that one rule leads to, with those of the definitions and steps that it
+/// names, each of them once; so it leads to no more definitions either.
+pub const CRITERION_PARTS: usize = 1_000;
 
 /// The days of 120 years: the longest period of use, and how far before the day asked about the days
 /// of use are looked at. What was said of days before that is open, as if it had not been said.

@@ -14,6 +14,7 @@ Document = dict[str, Any]
 TEXT_BYTES = 64 * 1024
 EVENTS = 1_000_000
 NESTING = 64
+TARGETS = 1_000
 READERS: list[Callable[[str], object]] = [mi.ClientRecord.from_json, mi.Protocol.from_json]
 
 
@@ -61,6 +62,25 @@ def test_a_record_has_at_most_a_million_events() -> None:
     events = ",".join("0" * (EVENTS + 1))
     text = f'{{"schema_version":1,"client":"c1","events":[{events}]}}'
     assert limit(mi.ClientRecord.from_json, text) == "/events"
+
+
+def behavior(number: int) -> Document:
+    body = {"kind": "ambivalence", "target": {"kind": "behavior", "code": f"b{number}"}}
+    return crisis("none") | {"id": f"b{number}", "body": body}
+
+
+def test_a_record_speaks_of_at_most_a_thousand_targets() -> None:
+    record = mi.ClientRecord("c1")
+    record.extend([behavior(number) for number in range(TARGETS)])
+    assert limit(record.append, behavior(TARGETS)) == "/body/target"
+    assert len(record.events) == TARGETS
+
+
+def test_a_period_of_use_has_at_most_120_years() -> None:
+    used = {"from": "1900-01-01", "to": "2026-08-20", "use": {"kind": "daily"}}
+    body = {"kind": "use_report", "substance": "alcohol", "periods": [used]}
+    append = mi.ClientRecord("c1").append
+    assert limit(append, crisis("none") | {"body": body}) == "/body/periods/0/to"
 
 
 @pytest.mark.parametrize("read", READERS)

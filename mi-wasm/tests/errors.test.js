@@ -198,3 +198,12 @@ test("an absent, undefined or null argument is the same, and a date writes itsel
   const known_by = new Date("2026-08-20T00:00:00Z");
   assert.equal(mi.review({ record, as_of, known_by }).known_by, known_by.toISOString());
 });
+
+test("a name that is no parameter's stands in no error", () => {
+  const numbers = { "anna.smith": null };
+  assert.throws(
+    () => mi.describeProtocol({ numbers }),
+    ({ message, problems: [{ code, path }] }) =>
+      code === "unknown_name" && path === "/numbers" && !message.includes("anna"),
+  );
+});

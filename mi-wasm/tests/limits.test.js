@@ -9,6 +9,7 @@ await mi.init();
 const TEXT_BYTES = 64 * 1024;
 const EVENTS = 1_000_000;
 const NESTING = 64;
+const TARGETS = 1_000;
 
 function codes(call) {
   try {
@@ -41,6 +42,28 @@ test("a record has at most a million events", () => {
   const text = (count) =>
     `{"schema_version":1,"client":"c1","events":[${Array(count).fill(0).join(",")}]}`;
   assert.deepEqual(readRecord(text(EVENTS + 1)), ["limit_exceeded /events"]);
+});
+
+const [opened] = record.events;
+const open = () => mi.openRecord({ record: { ...record, events: [] } });
+
+test("a record speaks of at most a thousand targets", () => {
+  const about = (number) => ({
+    ...opened,
+    id: `b${number}`,
+    body: { kind: "ambivalence", target: { kind: "behavior", code: `b${number}` } },
+  });
+  const events = Array.from({ length: TARGETS + 1 }, (_, number) => about(number));
+  const read = (count) => readRecord(JSON.stringify({ ...record, events: events.slice(0, count) }));
+  assert.deepEqual(read(TARGETS), []);
+  assert.deepEqual(read(TARGETS + 1), [`limit_exceeded /events/${TARGETS}/body/target`]);
+});
+
+test("a period of use has at most 120 years", () => {
+  const periods = [{ from: "1900-01-01", to: "2026-08-20", use: { kind: "daily" } }];
+  const body = { kind: "use_report", substance: "alcohol", periods };
+  const append = () => open().append({ event: { ...opened, body } });
+  assert.deepEqual(codes(append), ["limit_exceeded /body/periods/0/to"]);
 });
 
 test("a document has at most 64 levels", () => {

@@ -45,6 +45,17 @@ test("a review in words is Markdown about the same day", () => {
   assert.ok(!text.includes("weekends"), "the client's own words are not repeated");
 });
 
+test("a review in words has a key for each part, and the page is made of it", () => {
+  const [review, explained] = [mi.review({ record, as_of }), mi.explain({ record, as_of })];
+  const keys = (parts) => parts.map(({ rule, target, about }) => ({ rule, target, about }));
+  for (const section of ["safety", "discordance", "cautions", "plans", "notes"])
+    assert.deepEqual(keys(explained[section]), keys(review[section]));
+  assert.ok(mi.render({ record, as_of }).startsWith(`# ${explained.title}\n`));
+  const live = mi.openRecord({ record });
+  assert.deepEqual(live.explain({ as_of }), explained);
+  live[Symbol.dispose]();
+});
+
 test("a review lists a service's own numbers beside the protocol's", () => {
   const numbers = { "regular_contact.count": 3 };
   const [override] = mi.review({ record, as_of, numbers }).protocol.overrides;

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo xtask gen [--check]                    write, or compare, the generated files
 //! cargo xtask wasm [--std auto|rustup|debian]  build the npm package in mi-wasm/pkg
+//! cargo xtask fuzz [--minutes N] […]           change documents at random, and check them
 //! ```
 #![expect(clippy::print_stdout, reason = "a command line tool")]
 
@@ -16,7 +17,8 @@ use std::{error::Error, process::ExitCode};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-const USAGE: &str = "usage: cargo xtask gen [--check] | wasm [--std auto|rustup|debian]";
+const USAGE: &str =
+    "usage: cargo xtask gen [--check] | wasm [--std auto|rustup|debian] | fuzz [--minutes N]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["wasm"] | ["wasm", "--std", "auto"] => wasm::build(Source::Any),
         ["wasm", "--std", "rustup"] => wasm::build(Source::Rustup),
         ["wasm", "--std", "debian"] => wasm::build(Source::Debian),
+        ["fuzz", arguments @ ..] => fuzz(arguments),
         _ => Err(USAGE.into()),
     };
     match done {
@@ -36,4 +39,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Builds the fuzzer, quick and with all checks, and runs it.
+fn fuzz(arguments: &[&str]) -> Result<()> {
+    let mut cargo = run::command("cargo");
+    cargo.args(["run", "--quiet", "--profile", "fuzz", "--package", "mi-fuzz"]);
+    run::run(cargo.args(["--bin", "mi-fuzz", "--"]).args(arguments))
 }

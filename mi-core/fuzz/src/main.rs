@@ -76,7 +76,8 @@ fn folder() -> Result<PathBuf> {
 /// Checks documents for so many minutes; false when one was found that is at fault.
 fn run(minutes: f64, from: u64) -> Result<bool> {
     let (folder, seeds) = (folder()?, Seeds::of_repository()?);
-    let end = Instant::now() + Duration::try_from_secs_f64(minutes * 60.0)?;
+    let time = Duration::try_from_secs_f64(minutes * 60.0)?;
+    let end = Instant::now().checked_add(time).ok_or("a shorter time")?;
     let (mut from, mut faults) = (from, 0_usize);
     loop {
         let left = end.saturating_duration_since(Instant::now()).as_secs();

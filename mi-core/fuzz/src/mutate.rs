@@ -146,7 +146,10 @@ fn tweak(value: &mut Value, random: &mut Random) {
                     let change = |(at, c)| if at == place { digit.unwrap_or(c) } else { c };
                     *text = text.chars().enumerate().map(change).collect();
                 }
-                _ => text.push_str(["s", "_", "é", "\u{2028}", "{x}"][random.below(5) % 5]),
+                _ => {
+                    let more = random.pick(&["s", "_", "é", "\u{2028}", "{x}"]);
+                    text.push_str(more.copied().unwrap_or_default());
+                }
             }
         }
         Value::Bool(truth) => *truth = !*truth,

@@ -21,7 +21,9 @@ impl Review {
         }
         for findings in [&mut self.discordance, &mut self.cautions, &mut self.notes] {
             cut_findings(findings);
-            findings.iter_mut().for_each(|finding| cut_trace(&mut finding.trace));
+            for finding in findings {
+                cut_trace(&mut finding.trace);
+            }
         }
         self.plans.iter_mut().filter_map(|gap| gap.trace.as_mut()).for_each(cut_trace);
         self.definitions.iter_mut().for_each(|defined| cut_trace(&mut defined.trace));
@@ -40,7 +42,9 @@ fn cut_findings(findings: &mut Vec<Finding>) {
         let count = left_out.entry(alike(finding)).or_default();
         *count = count.saturating_add(1);
     }
-    left_out.values_mut().for_each(|count| *count = count.saturating_sub(bounds::EVIDENCE));
+    for count in left_out.values_mut() {
+        *count = count.saturating_sub(bounds::EVIDENCE);
+    }
     let mut passed = left_out.clone();
     findings.retain(|finding| match passed.get_mut(&alike(finding)) {
         Some(more) if *more > 0 => {
@@ -59,6 +63,11 @@ fn cut_trace(trace: &mut Trace) {
         fact.more_events = cut(&mut fact.events);
         fact.more_missing = cut(&mut fact.missing);
         fact.missing.iter_mut().for_each(cut_missing);
+    }
+    if let Trace::Step { events, more_events, missing, more_missing, .. } = trace {
+        *more_events = cut(events);
+        *more_missing = cut(missing);
+        missing.iter_mut().for_each(cut_missing);
     }
     trace.parts_mut().iter_mut().for_each(cut_trace);
 }

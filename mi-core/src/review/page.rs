@@ -99,6 +99,11 @@ fn list(lines: impl Iterator<Item = String>) -> Vec<String> {
     if lines.is_empty() { Vec::new() } else { vec![lines.join("\n")] }
 }
 
+/// A sentence that follows another, if there is one.
+fn after(sentence: Option<&String>) -> String {
+    sentence.map_or_else(String::new, |sentence| format!(" {sentence}"))
+}
+
 fn flag(flag: &FlagWords) -> String {
     let events = flag.events.iter().enumerate().map(|(place, event)| {
         if place < DATED {
@@ -120,16 +125,14 @@ fn table(shown: &SectionWords, positions: &[PositionWords]) -> Vec<String> {
         return Vec::new();
     }
     let row = |cells: &[&str]| format!("| {} |", cells.join(" | "));
-    let columns: String = shown.columns.iter().map(|column| format!(" {column} |")).collect();
-    let head = [format!("| |{columns}"), row(&["---"; 3])];
+    let head = [format!("| | {} |", shown.columns.join(" | ")), row(&["---"; 3])];
     let rows = positions.iter().map(|one| row(&[&one.title, &one.position, &one.basis]));
     list(head.into_iter().chain(rows))
 }
 
 fn finding(finding: &FindingWords) -> String {
-    let action = finding.action.iter().map(|action| format!(" {action}"));
-    let more = in_brackets(finding.more.clone().into_iter(), ", ");
-    format!("- {} ({}){}{more}", finding.title, finding.rule, action.collect::<String>())
+    let (action, more) = (after(finding.action.as_ref()), finding.more.clone());
+    format!("- {} ({}){action}{}", finding.title, finding.rule, in_brackets(more.into_iter(), ", "))
 }
 
 /// For each substance the steps from the one that is supported on, with what stands beside.
@@ -153,7 +156,7 @@ fn moves(moves: &[MoveWords], positions: &[PositionWords]) -> Vec<String> {
 
 fn one_move(one: &MoveWords) -> String {
     let MoveWords { title, support, rule, .. } = one;
-    let reason = one.reason.iter().map(|reason| format!(" {reason}")).collect::<String>();
+    let reason = after(one.reason.as_ref());
     match one.label {
         Label::NotSupported => format!("{title}: {support} ({rule}).{reason}"),
         Label::Supported | Label::Surpassed | Label::Undecided => {
@@ -173,6 +176,6 @@ fn gap(gap: &GapWords) -> String {
 
 fn question((question, number): (&QuestionWords, usize)) -> String {
     let rules = in_brackets(question.rules.iter().map(ToString::to_string), ", ");
-    let reason = question.reason.iter().map(|reason| format!(" {reason}")).collect::<String>();
+    let reason = after(question.reason.as_ref());
     format!("{number}. {}{rules}{reason}", question.asked())
 }

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use mi_core::{
     ClientRecord, Error, Protocol,
-    fact::{Fact, Missing},
+    fact::Missing,
     record::{Body, Event},
     review::{PlanContext, Standing},
     testing,
@@ -59,7 +59,11 @@ fn debug_of_parts(body: &Body) -> String {
             mi_core::plan::Plan::Crisis(plan) => format!("{plan:?} {:?}", plan.professionals),
         },
         Body::Target(of) => {
-            format!("{:?} {:?}", of.target, Missing::of(Fact::OwnGoal).about(of.target.clone()))
+            format!(
+                "{:?} {:?}",
+                of.target,
+                Missing::of("own_goal".parse().unwrap()).about(of.target.clone())
+            )
         }
         _ => String::new(),
     }
@@ -93,6 +97,10 @@ pub(crate) fn assert_record_is_silent(record: &ClientRecord) -> Result<(), TestC
     assert_silent_debug(&(&review.moves, &review.decisions, &review.plans))?;
     assert_silent_debug(&review.to_ask_next)?;
     assert_silent_debug(&review.definitions)?;
+    let explained = protocol.explain(&review, &protocol.texts("en").unwrap());
+    assert_silent_debug(&explained)?;
+    assert_silent_debug(&(&explained.safety, &explained.positions, &explained.notes))?;
+    assert_silent_debug(&(&explained.moves, &explained.plans, &explained.to_ask_next))?;
     assert_silent_debug(&protocol)
 }
 

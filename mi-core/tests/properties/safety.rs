@@ -57,7 +57,7 @@ proptest! {
         if events.is_empty() {
             return Ok(());
         }
-        let removed = bound_to(&record, *index.get::<&Event>(&events));
+        let removed = bound_to(&record, index.get::<&Event>(&events));
         let is_removed = |event: &Event| removed.contains(event.id());
         let less: Vec<Event> =
             record.events().filter(|event| !is_removed(event)).cloned().collect();

@@ -32,7 +32,7 @@ _LISTS = {
         "A band of age.",
         {
             "UNDER_16": ("under_16", "Under 16."),
-            "16_17": ("16_17", "16 or 17."),
+            "FROM16_TO17": ("16_17", "16 or 17."),
             "ADULT": ("adult", "18 or older."),
         },
     ),

@@ -129,7 +129,7 @@ class AgeBand(OrderedCode):
     UNDER_16 = "under_16"
     """Under 16."""
 
-    16_17 = "16_17"
+    FROM16_TO17 = "16_17"
     """16 or 17."""
 
     ADULT = "adult"

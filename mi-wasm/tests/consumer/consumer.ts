@@ -37,6 +37,7 @@ import {
   type Standing,
 } from "mi-wasm";
 import { screen } from "./explanation.js";
+import { changes } from "./overlay.js";
 import { page } from "./protocol.js";
 import { everyKind } from "./record.js";
 import { answered, lines, sections } from "./review.js";
@@ -122,6 +123,7 @@ export async function main(): Promise<string> {
   const traces = found.flatMap(({ trace }) => lines(trace));
   if (!render(arguments_).startsWith(`# `)) throw new Error("no heading");
   if (screen(arguments_) < 10) throw new Error("no words");
+  if (changes().length !== 1) throw new Error("no overlay");
   const [all, blank] = dashboard(protocol);
   const listed = [flags, traces, gaps, events, all, page(protocol, readTexts({ protocol }))];
   const counts = listed.map(({ length }) => length);

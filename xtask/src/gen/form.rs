@@ -10,8 +10,9 @@ use schemars::{
 use serde_json::{Map, Value, json};
 
 /// Leaves out `null`, because the library reads it as absent and never writes it: a form that is
-/// offered both would have to choose between them for a field that nobody touched. And it makes a
-/// list of codes a list of choices, since only those have room for a title.
+/// offered both would have to choose between them for a field that nobody touched. Nor is there a
+/// default, since an absent field says the same. And it makes a list of codes a list of choices,
+/// since only those have room for a title.
 #[derive(Clone, Debug)]
 pub(super) struct AsWritten;
 
@@ -19,6 +20,7 @@ impl Transform for AsWritten {
     fn transform(&mut self, schema: &mut Schema) {
         if let Some(object) = schema.as_object_mut() {
             without_null(object);
+            object.shift_remove("default");
             if let Some(Value::Array(codes)) = object.shift_remove("enum") {
                 let choices = codes.iter().map(|code| json!({ "const": code }));
                 object.insert("oneOf".into(), choices.collect());

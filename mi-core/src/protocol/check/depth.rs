@@ -75,7 +75,7 @@ fn depth<'d>(
                 deepest
             }
         }
-        Criterion::Raised { .. } | Criterion::Fact { .. } => 0,
+        Criterion::Raised { .. } | Criterion::Step { .. } | Criterion::Fact { .. } => 0,
     };
     // At the depth 1 the bound itself is the deepest.
     let end = at.checked_add(deepest)?;
@@ -83,7 +83,7 @@ fn depth<'d>(
 }
 
 /// What a definition or step says.
-fn named<'d>(document: &'d Document, name: &'d Name) -> Vec<&'d Criterion> {
+pub(super) fn named<'d>(document: &'d Document, name: &'d Name) -> Vec<&'d Criterion> {
     if let Some(definition) = document.definitions.get(name) {
         return vec![definition];
     }

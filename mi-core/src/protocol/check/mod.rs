@@ -6,41 +6,24 @@
 mod contradiction;
 mod criteria;
 mod depth;
+mod size;
 mod steps;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     criterion::Criterion,
     document::Document,
-    name::Name,
+    name::{Name, RuleId},
     relation,
     rule::{Evidence, Per, Rule, RuleKind, SafetyRule},
 };
 use crate::{
     Error, ErrorKind, bounds,
     error::Problem,
-    fact::{Fact, Scope, Settings},
+    fact::{Scope, Settings},
     stage::TreatmentStep,
 };
-
-/// The facts that are stages, or follow from one.
-const STAGE_FACTS: &[Fact] = &[
-    Fact::RecordedStep,
-    Fact::RecordedStepPlace,
-    Fact::CurrentStep,
-    Fact::PossibleStep,
-    Fact::StageOfChange,
-    Fact::StageOfChangeAge,
-    Fact::StageOfChangeBoundary,
-    Fact::PreparationAttempt,
-    Fact::StageRatingsDiffer,
-    Fact::ReturnSinceStageOfChange,
-    Fact::Standing,
-];
-
-/// The facts that follow from the steps, so that no step can rest on them.
-const PLACE_FACTS: &[Fact] = &[Fact::RecordedStepPlace, Fact::CurrentStep, Fact::PossibleStep];
 
 /// Checks a protocol; gives the numbers that facts read, and the definitions that are about a
 /// target, sorted.
@@ -49,8 +32,8 @@ pub(super) fn check(document: &Document) -> Result<(Settings, Vec<Name>), Error>
     check.parameters();
     check.sources();
     check.problems.extend(relation::check(document));
-    if check.references() || check.depth() {
-        // Whatever follows walks definitions and relies on their chains ending soon.
+    if check.references() || check.depth() || check.size() {
+        // Whatever follows walks definitions, and relies on their ending soon.
         Error::check(std::mem::take(&mut check.problems))?;
     }
     let about_targets = check.about_targets();
@@ -85,10 +68,11 @@ impl<'d> Check<'d> {
     /// Only rules that are there can be off, and none on which others stand.
     fn off(&mut self) {
         let mut seen = BTreeSet::new();
+        let rules = self.document.rules.iter().map(|rule| (&rule.id, rule));
+        let rules: BTreeMap<&RuleId, &Rule> = rules.collect();
         for (index, off) in self.document.off.iter().enumerate() {
             let path = format!("/off/{index}/rule");
-            let rule = self.document.rules.iter().find(|rule| rule.id == off.rule);
-            match rule.map(|rule| &rule.kind) {
+            match rules.get(&off.rule).map(|rule| &rule.kind) {
                 None => {
                     self.report(ErrorKind::UnknownName, &path, "a rule of this protocol");
                 }
@@ -218,12 +202,7 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn raised(
-        &mut self,
-        criterion: &'d Criterion,
-        path: &str,
-        before: &BTreeSet<&super::name::RuleId>,
-    ) {
+    fn raised(&mut self, criterion: &'d Criterion, path: &str, before: &BTreeSet<&RuleId>) {
         let mut known = true;
         visit_deep(self.document, criterion, &mut |part| {
             if let Criterion::Raised { rule, .. } = part {
@@ -236,7 +215,7 @@ impl<'d> Check<'d> {
     }
 
     fn stage(&mut self, rule: &'d Rule, path: &str) {
-        let is_place = |part: &Criterion| matches!(part, Criterion::Fact { fact, .. } if PLACE_FACTS.contains(fact));
+        let is_place = |part: &Criterion| matches!(part, Criterion::Step { .. });
         if self.reads(rule, is_place) {
             let expected = "a step that does not rest on the place among the steps";
             self.report(ErrorKind::DefinitionCycle, path, expected);
@@ -253,7 +232,8 @@ impl<'d> Check<'d> {
             self.report(ErrorKind::MissingField, path, "the field open, for an urgency left open");
         }
         let is_stage = |part: &Criterion| match part {
-            Criterion::Fact { fact, .. } => STAGE_FACTS.contains(fact),
+            Criterion::Fact { fact, .. } => fact.follows_from_a_stage(),
+            Criterion::Step { .. } => true,
             Criterion::Defined { name } => TreatmentStep::from_code(name.as_str()).is_some(),
             _ => false,
         };
@@ -272,7 +252,7 @@ impl<'d> Check<'d> {
     }
 
     fn settings(&mut self) -> Option<Settings> {
-        for (name, unit) in Settings::NAMES {
+        for (name, unit) in Settings::names() {
             self.uses("parameter", name);
             let parameter =
                 Name::new(name).ok().and_then(|name| self.document.parameters.get(&name));
@@ -281,7 +261,7 @@ impl<'d> Check<'d> {
                     let expected = format!("the parameter {name}");
                     self.report(ErrorKind::UnknownName, "/parameters", &expected);
                 }
-                Some(parameter) if parameter.unit.code() != *unit => {
+                Some(parameter) if parameter.unit.code() != unit => {
                     let path = format!("/parameters/{name}/unit");
                     self.report(ErrorKind::WrongUnit, path, &format!("the unit {unit}"));
                 }
@@ -395,6 +375,9 @@ pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut dyn FnMut(&'c Criter
             }
         }
         Criterion::Not { of } => visit(of, see),
-        Criterion::Defined { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => {}
+        Criterion::Defined { .. }
+        | Criterion::Raised { .. }
+        | Criterion::Step { .. }
+        | Criterion::Fact { .. } => {}
     }
 }
