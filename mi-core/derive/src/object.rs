@@ -29,7 +29,7 @@ pub(crate) fn expand(
     let write = fields.write(|ident| quote!(&self.#ident));
     let serialize = fields.serialize(|ident| quote!(&self.#ident));
     let count = fields.count(|ident| quote!(self.#ident));
-    let (places, named) = (0_usize.., fields.idents());
+    let (places, filled) = (0_usize.., fields.idents());
     let names = fields.names();
     let serde = serde(name);
     let debug = if attributes.shown { TokenStream::new() } else { debug(name) };
@@ -49,7 +49,7 @@ pub(crate) fn expand(
 
                 fn is_written(&self, place: usize) -> bool {
                     match place {
-                        #(#places => crate::document::Part::is_filled(&self.#named),)*
+                        #(#places => crate::document::Part::is_filled(&self.#filled),)*
                         _ => false,
                     }
                 }
