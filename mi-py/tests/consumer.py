@@ -256,6 +256,36 @@ def protocol_used(of: mi.ProtocolUsed) -> None:
     assert_type(of.sha256, str)
     for number in assert_type(of.overrides, tuple[mi.Override, ...]):
         override(number)
+    for off in assert_type(of.off, tuple[mi.RuleOff, ...]):
+        rule_off(off)
+        written(off)
+    for overlay in assert_type(of.overlays, tuple[mi.OverlayUsed, ...]):
+        overlay_used(overlay)
+        written(overlay)
+        written(overlay.extends)
+
+
+def rule_off(of: mi.RuleOff) -> None:
+    assert_type(of.rule, str)
+    assert_type(of.by, str)
+    assert_type(of.reason, str)
+
+
+def overlay_used(of: mi.OverlayUsed) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str)
+    extended(of.extends)
+    assert_type(of.parameters, tuple[str, ...])
+    assert_type(of.definitions, tuple[str, ...])
+    assert_type(of.rules, tuple[str, ...])
+    assert_type(of.reviewed_by, str | None)
+
+
+def extended(of: mi.Extended) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str | None)
 
 
 def override(of: mi.Override) -> None:
@@ -290,6 +320,7 @@ def written(
     | mi.CurrentStep
     | mi.DatedEvent
     | mi.DefinitionTrace
+    | mi.Extended
     | mi.Finding
     | mi.Flag
     | mi.LevelPosition
@@ -297,6 +328,7 @@ def written(
     | mi.Missing
     | mi.Move
     | mi.Override
+    | mi.OverlayUsed
     | mi.PersonPosition
     | mi.PlanGap
     | mi.Positions
@@ -307,6 +339,7 @@ def written(
     | mi.RecordedRating
     | mi.ReturnFound
     | mi.RuleBasis
+    | mi.RuleOff
     | mi.Span
     | mi.TargetPosition
     | mi.TreatmentPositions,
