@@ -55,8 +55,8 @@ pub(super) fn module(schema: &str, lists: &[List]) -> Result<String> {
     for path in ["mi-py/src/lib.rs", "mi-py/python/mi_core/__init__.py"] {
         let exports = fs::read_to_string(root().join(path))?;
         let words: Vec<&str> = exports.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-        let classes = text.lines().filter_map(|line| line.trim().split_once(", shows ["));
-        for (class, _) in classes.filter(|(class, _)| !words.contains(class)) {
+        let mut classes = text.lines().filter_map(|line| line.trim().split_once(", shows ["));
+        if let Some((class, _)) = classes.find(|(class, _)| !words.contains(class)) {
             return Err(format!("{path} does not export {class}").into());
         }
     }
