@@ -190,6 +190,7 @@ def finding(of: mi.Finding) -> None:
     assert_type(of.verdict, mi.Verdict)
     assert_type(of.target, mi.Target | None)
     assert_type(of.trace, dict[str, Any])
+    assert_type(of.more, int | None)
     about(of.about)
 
 
@@ -234,6 +235,7 @@ def question(of: mi.Question) -> None:
     assert_type(of.touches, int)
     assert_type(of.rules, tuple[str, ...])
     assert_type(of.safety, bool)
+    assert_type(of.more_events, int | None)
 
 
 def missing(of: mi.Missing) -> None:
@@ -436,6 +438,9 @@ def protocol(of: mi.Protocol) -> None:
     for number in assert_type(ours.overrides, tuple[mi.Override, ...]):
         override(number)
     assert_type(of.overrides, tuple[mi.Override, ...])
+    extends = {"id": of.id, "version": of.version}
+    overlay = {"schema_version": 1, "id": "acme", "version": "1", "extends": extends}
+    assert_type(of.with_overlay(overlay), mi.Protocol)
     assert_type(mi.Protocol.from_dict(of.to_dict()), mi.Protocol)
     assert_type(mi.Protocol.from_json(of.to_json()), mi.Protocol)
 
