@@ -23,32 +23,32 @@ macro_rules! codes {
     (
         #[doc = $about:literal]
         $(#[$meta:meta])*
-        pub ordered enum $name:ident $($rest:tt)+
+        $vis:vis ordered enum $name:ident $($rest:tt)+
     ) => {
         codes! {
             @list true
             #[doc = $about]
             $(#[$meta])*
-            pub enum $name $($rest)+
+            $vis enum $name $($rest)+
         }
     };
     (
         #[doc = $about:literal]
         $(#[$meta:meta])*
-        pub enum $name:ident $($rest:tt)+
+        $vis:vis enum $name:ident $($rest:tt)+
     ) => {
         codes! {
             @list false
             #[doc = $about]
             $(#[$meta])*
-            pub enum $name $($rest)+
+            $vis enum $name $($rest)+
         }
     };
     (
         @list $ordered:literal
         #[doc = $about:literal]
         $(#[$meta:meta])*
-        pub enum $name:ident $(as $schema:literal)? {
+        $vis:vis enum $name:ident $(as $schema:literal)? {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
@@ -56,7 +56,7 @@ macro_rules! codes {
             @list $ordered
             #[doc = $about]
             $(#[$meta])*
-            pub enum $name $(as $schema)? else UnknownCode {
+            $vis enum $name $(as $schema)? else UnknownCode {
                 $( #[doc = $first] $(#[doc = $more])* $variant = $code, )+
             }
         }
@@ -65,49 +65,53 @@ macro_rules! codes {
         @list $ordered:literal
         #[doc = $about:literal]
         $(#[$meta:meta])*
-        pub enum $name:ident $(as $schema:literal)? else $unknown:ident {
+        $vis:vis enum $name:ident $(as $schema:literal)? else $unknown:ident {
             $( #[doc = $first:literal] $(#[doc = $more:literal])* $variant:ident = $code:literal, )+
         }
     ) => {
         #[doc = $about]
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
+        $vis enum $name {
             $( #[doc = $first] $(#[doc = $more])* $variant, )+
         }
 
         impl $name {
             /// What the list is: the first line of its documentation.
-            pub const ABOUT: &'static str = $about;
+            $vis const ABOUT: &'static str = $about;
 
             /// Does the field order the codes, from the least or first to the most or last? Where it
             /// does not, `<` is their place in the documentation, for maps and sets alone.
-            pub const ORDERED: bool = $ordered;
+            $vis const ORDERED: bool = $ordered;
 
             /// Every value, in the order of the documentation.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+            $vis const ALL: &'static [$name] = &[$($name::$variant),+];
 
             /// Every code, in the same order.
-            pub const CODES: &'static [&'static str] = &[$($code),+];
+            $vis const CODES: &'static [&'static str] = &[$($code),+];
 
             /// The stable code used in documents, Python and TypeScript.
             #[must_use]
-            pub const fn code(self) -> &'static str {
+            $vis const fn code(self) -> &'static str {
                 match self { $($name::$variant => $code),+ }
             }
 
             /// What the code means: its documentation.
             #[must_use]
-            pub const fn meaning(self) -> &'static str {
+            $vis const fn meaning(self) -> &'static str {
                 match self { $($name::$variant => concat!($first $(, $more)*).trim_ascii()),+ }
             }
 
             /// The value with this code.
             #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
+            $vis fn from_code(code: &str) -> Option<Self> {
                 match code { $($code => Some($name::$variant),)+ _ => None }
             }
         }
+
+        // A list of the crate's own need not be used in every way.
+        const _: (&str, bool, &[$name], fn($name) -> &'static str) =
+            ($name::ABOUT, $name::ORDERED, $name::ALL, $name::meaning);
 
         impl crate::code::Coded for $name {
             const CODES: &'static [&'static str] = Self::CODES;

@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr};
 use jiff::civil;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Error, ErrorKind, bounds, document};
+use crate::{
+    Error, ErrorKind, bounds, document,
+    value::{Range, Verdict},
+};
 
 /// A day of the civil calendar, from 1900-01-01 to 2200-12-31, without a time zone.
 ///
@@ -146,6 +149,12 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// Any span of days, of which documents can write none but months and years.
+    #[cfg(test)]
+    pub(crate) fn between(earliest: CalendarDate, latest: CalendarDate) -> Self {
+        Self { earliest, latest }
+    }
+
     /// The first day that it can be.
     #[must_use]
     pub fn earliest(self) -> CalendarDate {
@@ -156,6 +165,38 @@ impl PartialDate {
     #[must_use]
     pub fn latest(self) -> CalendarDate {
         self.latest
+    }
+
+    /// How many days before `today` it was. It has come: what it may still be after today is left
+    /// out, so that `2026-11` as of 22 November was 0 to 21 days ago.
+    pub(crate) fn days_before(self, today: CalendarDate) -> Range {
+        let latest = self.latest.min(today);
+        Range::between(today.days_since(latest), today.days_since(self.earliest))
+    }
+
+    /// Is it one of the last so many days, today included?
+    pub(crate) fn is_in_last(self, days: i64, today: CalendarDate) -> Verdict {
+        self.days_before(today).is_at_least(days).not()
+    }
+
+    /// Does it lie on or after another?
+    pub(crate) fn is_on_or_after(self, other: Self) -> Verdict {
+        if self.earliest >= other.latest {
+            Verdict::Met
+        } else if self.latest < other.earliest {
+            Verdict::Unmet
+        } else {
+            Verdict::Unknown
+        }
+    }
+
+    /// The days between this day and another, whichever comes first.
+    pub(crate) fn days_apart(self, other: Self) -> Range {
+        let after = self.earliest.days_since(other.latest);
+        let before = other.earliest.days_since(self.latest);
+        let most = self.latest.days_since(other.earliest);
+        let most = most.max(other.latest.days_since(self.earliest));
+        Range::between(after.max(before).max(0), most)
     }
 
     /// The day, when it is known.

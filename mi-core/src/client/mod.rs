@@ -9,7 +9,6 @@ mod category;
 mod concern;
 mod contact;
 mod episode;
-#[expect(dead_code, reason = "the questions of content will read them")]
 pub(crate) mod field;
 mod goal;
 mod medicine;

@@ -1,6 +1,6 @@
 //! Alcohol: dependence, and how much is drunk on most days.
 
-use super::{Fact, Facts, Missing, Observed, since::came_after, substance_use::DayAmount};
+use super::{Fact, Facts, Missing, Observed, query::take, substance_use::DayAmount};
 use crate::{
     client::{Answer, ConcernStatus, Severity, Substance, Topic},
     sort::sort_by_key,
@@ -30,13 +30,15 @@ impl Facts<'_, '_> {
         }
         match self.answer(Topic::AlcoholDependence) {
             Some((event, Answer::No))
-                if concern.is_none_or(|concern| came_after(event, concern) == Verdict::Met) =>
+                if concern.is_none_or(|concern| {
+                    take::came_after(event, concern, self.today()) == Verdict::Met
+                }) =>
             {
                 Observed::truth(false).on(event)
             }
             _ => Observed::truth(Truth::Unknown)
                 .on_all(concern)
-                .missing(Missing::of(Fact::AlcoholDependence).on_topic(Topic::AlcoholDependence)),
+                .missing(Missing::of(Fact::ALCOHOL_DEPENDENCE).on_topic(Topic::AlcoholDependence)),
         }
     }
 
@@ -66,7 +68,7 @@ impl Facts<'_, '_> {
 
     fn open_grams(&self, grams: Range) -> Observed {
         let days = self.last_days(self.settings.alcohol_observed_days);
-        let missing = Missing::of(Fact::AlcoholDaily).about_substance(Substance::alcohol());
+        let missing = Missing::of(Fact::ALCOHOL_DAILY).about_substance(Substance::alcohol());
         Observed::quantity(Measured::GramADay, grams).missing_if_open(missing.for_days(vec![days]))
     }
 }

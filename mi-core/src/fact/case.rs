@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Value as Json, json};
 
-use super::{Facts, Observed, Settings};
+use super::{Fact, Facts, Observed, Question, Settings, Subject};
 use crate::{
     client::{Substance, Target},
     date::PartialDate,
@@ -126,6 +126,20 @@ impl Case {
             "an open value names what is missing"
         );
         seen
+    }
+
+    /// What a fact is that is asked for by its code, about alcohol where it is about a target.
+    pub(super) fn asks(&self, as_of: &str, code: &str, arguments: &Json) -> Observed {
+        let arguments = serde_json::from_value(arguments.clone()).unwrap();
+        let alcohol = target("alcohol");
+        let subject = Subject::about(&alcohol);
+        let fact = Fact::from_code(code).unwrap();
+        self.seen(as_of, |facts| facts.read(&Question::new(fact, &arguments, &subject)))
+    }
+
+    /// The same, in short.
+    pub(super) fn answers(&self, as_of: &str, code: &str, arguments: &Json) -> String {
+        short(&self.asks(as_of, code, arguments).value)
     }
 
     /// The same, in short: `yes`, `on|stopped`, `3`, `3..9`, `3..`, `never`.

@@ -1,13 +1,12 @@
 //! Where the client is about a target: stage of change, ambivalence, decisions.
 
-use super::{
-    Fact, Facts, Missing, Observed,
-    since::{came_after, days_apart, days_since, since_last},
-};
+use super::{Fact, Facts, Missing, Observed, query::take};
 use crate::{
     client::{Ambivalence, Choice, ClientView, Decision, Target},
+    code::{Coded, codes},
     date::CalendarDate,
     record::{Event, Role},
+    sort::sort_by,
     stage::{
         Answers, Boundary, PreparationNote, StageLimits, StageOfChange, StageOfChangeAnswers,
         StageOfChangeRating, boundary_of_change,
@@ -15,10 +14,35 @@ use crate::{
     value::{Truth, Verdict},
 };
 
-/// The latest statement on the stage of change about a target.
+/// A statement on the stage of change about a target.
 struct Statement<'r> {
     event: &'r Event,
     source: Source<'r>,
+}
+
+/// The statements on the stage of change that can be the latest, in order.
+struct Latest<'r> {
+    told: Vec<(Statement<'r>, Verdict)>,
+    /// Does one surely count?
+    some_count: bool,
+}
+
+impl Latest<'_> {
+    fn may_be_none(&self) -> bool {
+        !self.some_count
+    }
+
+    /// Names what leaves a value open: the statement, or those that are dated in part.
+    fn open(&self, seen: Observed, target: &Target) -> Observed {
+        match self.told.as_slice() {
+            [] => unstaged(seen, target),
+            [(one, _)] => open_by(seen, target, one.event),
+            all => {
+                let in_part = all.iter().filter(|(told, _)| told.event.on().exact().is_none());
+                in_part.fold(seen, |seen, (told, _)| open_by(seen, target, told.event))
+            }
+        }
+    }
 }
 
 /// The latest statement on the stage of change, and the stages that it leaves possible.
@@ -41,122 +65,193 @@ impl Statement<'_> {
     }
 }
 
-const NO_PREPARATION: &str = "not_in_preparation";
+codes! {
+    /// Of a preparation by answers, whether there was an attempt in the last year.
+    pub(super) enum PreparationAttempt {
+        /// There was.
+        Made = "made",
+        /// There was none yet.
+        NoneYet = "none_yet",
+        /// It was not asked.
+        NotAsked = "not_asked",
+        /// The answers say nothing of a preparation.
+        NotInPreparation = "not_in_preparation",
+    }
+}
+
+codes! {
+    /// Where a person stands on a change.
+    pub enum Standing {
+        /// Of two minds; that is normal.
+        Ambivalent = "ambivalent",
+        /// Decided to change, or changing.
+        Decided = "decided",
+        /// Neither.
+        Neither = "neither",
+    }
+}
 
 impl<'r> Facts<'_, 'r> {
     /// The stage of change by the latest rating or answers; never extrapolated.
     pub(crate) fn stage_of_change(&self, target: &Target) -> Observed {
-        let Some(latest) = self.latest_stage(target) else {
-            return unstaged(Observed::code(StageOfChange::CODES.to_vec()), target);
-        };
-        let possible = latest.possible(&self.settings.stage_limits());
-        let codes = possible.iter().map(|stage| stage.code()).collect();
-        let seen = Observed::code(codes).on(latest.event);
-        open_by(seen, target, latest.event)
+        let limits = self.settings.stage_limits();
+        self.of_latest_stage(target, StageOfChange::ALL, |latest| latest.possible(&limits))
     }
 
     /// Days since the latest rating or answers.
     pub(crate) fn stage_of_change_age(&self, target: &Target) -> Observed {
-        let latest = self.latest_stage(target).map(|latest| (latest.event, Verdict::Met));
-        since_last(self.today(), latest).unwrap_or_else(never)
+        let latest = self.latest_stages(target);
+        let told = latest.told.iter().map(|(told, counts)| (told.event, *counts));
+        self.days_since_last(told).unwrap_or_else(never)
     }
 
     /// Of a preparation by answers: whether there was an attempt in the last year.
     pub(crate) fn preparation_attempt(&self, target: &Target) -> Observed {
         let limits = self.settings.stage_limits();
-        let Some(latest) = self.latest_stage(target) else {
-            let codes = vec!["made", "none_yet", "not_asked", NO_PREPARATION];
-            return unstaged(Observed::code(codes), target);
-        };
-        let mut codes = Vec::new();
-        let possible = latest.possible(&limits);
-        if let Source::Answers(answers) = &latest.source
-            && possible.contains(&StageOfChange::Preparation)
-        {
-            codes.push(match answers.attempt_note() {
-                None => "made",
-                Some(PreparationNote::NoAttemptYet) => "none_yet",
-                Some(PreparationNote::AttemptNotAsked) => "not_asked",
-            });
-        }
-        if codes.is_empty() || possible.len() > 1 {
-            codes.push(NO_PREPARATION);
-        }
-        open_by(Observed::code(codes).on(latest.event), target, latest.event)
+        self.of_latest_stage(target, PreparationAttempt::ALL, |latest| {
+            let mut codes = Vec::new();
+            let possible = latest.possible(&limits);
+            if let Source::Answers(answers) = &latest.source
+                && possible.contains(&StageOfChange::Preparation)
+            {
+                codes.push(match answers.attempt_note() {
+                    None => PreparationAttempt::Made,
+                    Some(PreparationNote::NoAttemptYet) => PreparationAttempt::NoneYet,
+                    Some(PreparationNote::AttemptNotAsked) => PreparationAttempt::NotAsked,
+                });
+            }
+            if codes.is_empty() || possible.len() > 1 {
+                codes.push(PreparationAttempt::NotInPreparation);
+            }
+            codes
+        })
     }
 
     /// Whether today lies past a boundary of the latest answers or change, or a value near one.
     pub(crate) fn stage_of_change_boundary(&self, target: &Target) -> Observed {
         let (limits, today) = (self.settings.stage_limits(), self.today());
-        let Some(latest) = self.latest_stage(target) else {
-            return Observed::code(vec![Boundary::Clear.code()]);
-        };
-        let possible = match &latest.source {
+        self.of_latest_stage(target, &[Boundary::Clear], |latest| match &latest.source {
             Source::Answers(answers) => answers.boundary(&limits, today),
             Source::Rating(rating) => rating.changed_on.map_or(vec![Boundary::Clear], |since| {
                 boundary_of_change(since, latest.event.on(), &limits, today)
             }),
-        };
-        let codes = possible.iter().map(|boundary| boundary.code()).collect();
-        open_by(Observed::code(codes).on(latest.event), target, latest.event)
+        })
+    }
+
+    /// The codes that the latest rating or answers leave possible: those of each that can be the
+    /// latest, and `unsaid` where none may count.
+    fn of_latest_stage<C: Coded>(
+        &self,
+        target: &Target,
+        unsaid: &[C],
+        codes: impl Fn(&Statement<'r>) -> Vec<C>,
+    ) -> Observed {
+        let latest = self.latest_stages(target);
+        let said = latest.told.iter().flat_map(|(told, _)| codes(told));
+        let unsaid = unsaid.iter().copied().filter(|_| latest.may_be_none());
+        let seen = Observed::codes(said.chain(unsaid));
+        let seen = seen.on_all(latest.told.iter().map(|(told, _)| told.event));
+        latest.open(seen, target)
     }
 
     /// Whether another rating within the time allowed differs from the latest one.
     pub(crate) fn stage_ratings_differ(&self, target: &Target) -> Observed {
-        let since = self.stages_since();
-        let mut ratings = self
-            .snapshot
-            .of::<StageOfChangeRating>()
-            .filter(|(event, rating)| rating.target == *target && event.on().earliest() >= since)
-            .rev();
-        let Some((last, latest)) = ratings.next() else {
-            return Observed::truth(false);
-        };
+        let (first, surely) = self.stages_since();
+        let ratings = self.snapshot.of::<StageOfChangeRating>();
+        let ratings = ratings.filter(|(event, rating)| {
+            rating.target == *target && event.on().latest().min(self.today()) >= first
+        });
+        let ratings: Vec<(&Event, &StageOfChangeRating)> = ratings.collect();
+        let events = ratings.iter().map(|(event, _)| *event);
+        let last: Vec<&Event> = take::latest(self.today(), events).collect();
+        let latest = ratings.iter().filter(|(event, _)| last.contains(event));
+        let is_only = last.len() == 1;
         let mut seen = Observed::truth(false);
-        for (event, _) in ratings.filter(|(_, rating)| rating.stage != latest.stage) {
-            match days_apart(last.on(), event.on()).is_at_most(self.settings.ratings_days) {
-                Verdict::Met => return Observed::truth(true).on(event).on(last),
-                Verdict::Unknown => {
-                    seen = open_by(Observed::truth(Truth::Unknown).on(event), target, event);
+        for (last, latest) in latest {
+            for (event, _) in ratings.iter().rev().filter(|(_, one)| one.stage != latest.stage) {
+                let apart = last.on().days_apart(event.on());
+                let both_count = Verdict::from(
+                    is_only && last.on().earliest().min(event.on().earliest()) >= surely,
+                );
+                match apart.is_at_most(self.settings.ratings_days) {
+                    Verdict::Met if both_count == Verdict::Met => {
+                        return Observed::truth(true).on(event).on(last);
+                    }
+                    Verdict::Met | Verdict::Unknown => {
+                        let open = Observed::truth(Truth::Unknown).on(event).on(last);
+                        seen = open_by(open, target, event);
+                    }
+                    Verdict::Unmet => {}
                 }
-                Verdict::Unmet => {}
             }
         }
         seen
     }
 
+    pub(super) fn return_since_stage_of_change(&self, target: &Target) -> Observed {
+        let latest = self.latest_stages(target);
+        let (Some((last, _)), Some(substance)) = (latest.told.last(), target.substance()) else {
+            return Observed::truth(false);
+        };
+        // The latest can have been on any day from the first to the last of these.
+        let first = latest.told.iter().map(|(told, _)| told.event.on().earliest()).max();
+        let days = latest.told.iter().map(|(told, _)| told.event.on().latest().min(self.today()));
+        let until = days.max();
+        let returns = self.returns(substance);
+        let mut against =
+            returns.iter().rev().filter(|found| found.against_goal == Truth::Yes).peekable();
+        if let Some(found) = against.peek().filter(|found| Some(found.first) > until) {
+            return Observed {
+                events: found.events.clone(),
+                ..Observed::truth(true).on(last.event)
+            };
+        }
+        if against.any(|found| Some(found.first) > first) {
+            let seen = Observed::truth(Truth::Unknown);
+            let seen = seen.on_all(latest.told.iter().map(|(told, _)| told.event));
+            return latest.open(seen, target);
+        }
+        Observed::truth(false).on(last.event)
+    }
+
     /// Whether the client is ambivalent, has decided to change, or neither.
     pub(crate) fn standing(&self, target: &Target) -> Observed {
-        let decision = self.decision_in_force(target);
-        let has_decided = decision.is_some_and(|(_, choice)| choice == Choice::Change);
-        let ambivalence = self.ambivalence(target);
-        let latest = self.latest_stage(target);
-        let stages = latest.as_ref().map_or(StageOfChange::ALL.to_vec(), |latest| {
-            latest.possible(&self.settings.stage_limits())
-        });
-        let by_stage = |stage: &StageOfChange| match stage {
-            StageOfChange::Contemplation => "ambivalent",
-            StageOfChange::Preparation if !has_decided => "ambivalent",
-            StageOfChange::Precontemplation if !has_decided => "neither",
+        let decisions = self.decisions_in_force(target);
+        let latest = self.latest_stages(target);
+        let limits = self.settings.stage_limits();
+        let mut stages: Vec<StageOfChange> =
+            latest.told.iter().flat_map(|(told, _)| told.possible(&limits)).collect();
+        if latest.may_be_none() {
+            stages = StageOfChange::ALL.to_vec();
+        }
+        let by_stage = |stage: &StageOfChange, has_decided: bool| match stage {
+            StageOfChange::Contemplation => Standing::Ambivalent,
+            StageOfChange::Preparation if !has_decided => Standing::Ambivalent,
+            StageOfChange::Precontemplation if !has_decided => Standing::Neither,
             StageOfChange::Precontemplation
             | StageOfChange::Preparation
             | StageOfChange::Action
-            | StageOfChange::Maintenance => "decided",
+            | StageOfChange::Maintenance => Standing::Decided,
         };
-        let mut possible: Vec<&str> = match ambivalence {
-            Some((_, Verdict::Met)) => Vec::new(),
-            _ => stages.iter().map(by_stage).collect(),
-        };
-        possible.extend(ambivalence.map(|_| "ambivalent"));
-        let order = ["ambivalent", "decided", "neither"];
-        let seen = Observed::code(order.into_iter().filter(|c| possible.contains(c)).collect())
-            .on_all(latest.as_ref().map(|latest| latest.event))
-            .on_all(decision.map(|(event, _)| event))
-            .on_all(ambivalence.map(|(event, _)| event));
-        match (&latest, ambivalence) {
-            (_, Some((event, Verdict::Unknown))) => open_by(seen, target, event),
-            (Some(latest), _) => open_by(seen, target, latest.event),
-            (None, _) => unstaged(seen, target),
+        let (mut possible, mut ambivalences) = (Vec::new(), Vec::new());
+        let none: [Option<(&Event, Choice)>; 1] = [None];
+        let each = decisions.iter().copied().map(Some);
+        for decision in each.chain(none.into_iter().filter(|_| decisions.is_empty())) {
+            let has_decided = decision.is_some_and(|(_, choice)| choice == Choice::Change);
+            let ambivalence = self.ambivalence(target, decision);
+            if !matches!(ambivalence, Some((_, Verdict::Met))) {
+                possible.extend(stages.iter().map(|stage| by_stage(stage, has_decided)));
+            }
+            possible.extend(ambivalence.map(|_| Standing::Ambivalent));
+            ambivalences.extend(ambivalence);
+        }
+        let seen = Observed::codes(possible)
+            .on_all(latest.told.iter().map(|(told, _)| told.event))
+            .on_all(decisions.iter().map(|(event, _)| *event))
+            .on_all(ambivalences.iter().map(|(event, _)| *event));
+        match ambivalences.iter().find(|(_, counts)| *counts == Verdict::Unknown) {
+            Some((event, _)) => open_by(seen, target, event),
+            None => latest.open(seen, target),
         }
     }
 
@@ -166,80 +261,110 @@ impl<'r> Facts<'_, 'r> {
         let moves = |decision: &Decision| {
             matches!(decision.choice, Choice::RecoveryMonitoring | Choice::TreatmentStep)
         };
-        let latest = self
-            .snapshot
-            .of::<Decision>()
-            .rfind(|(_, decision)| about(decision) && moves(decision));
-        match latest {
-            Some((event, decision)) => {
-                let agreed = decision.choice == Choice::RecoveryMonitoring
-                    && is_the_clients(event, decision);
-                Observed::truth(agreed).on(event)
-            }
-            None => Observed::truth(false),
-        }
+        let decisions = self.snapshot.of::<Decision>();
+        let decisions = decisions.filter(|(_, decision)| about(decision) && moves(decision));
+        let decisions: Vec<(&Event, &Decision)> = decisions.collect();
+        let last: Vec<&Event> =
+            take::latest(self.today(), decisions.iter().map(|(event, _)| *event)).collect();
+        let agreed = decisions.iter().filter(|(event, _)| last.contains(event));
+        let agreed = agreed.map(|(event, decision)| {
+            decision.choice == Choice::RecoveryMonitoring && is_the_clients(event, decision)
+        });
+        let agreed: Vec<bool> = agreed.collect();
+        let truth = match (agreed.contains(&true), agreed.contains(&false)) {
+            (true, true) => Truth::Unknown,
+            (agreed, _) => agreed.into(),
+        };
+        Observed::truth(truth).on_all(last)
     }
 
     /// The latest rating or answers about a target, with the stages that they leave possible.
     pub(crate) fn latest_stage_of_change(&self, target: &Target) -> Option<StageSeen<'r>> {
-        let found = self.latest_stage(target)?;
-        Some(StageSeen {
-            event: found.event,
-            possible: found.possible(&self.settings.stage_limits()),
-        })
+        let latest = self.latest_stages(target);
+        let limits = self.settings.stage_limits();
+        let possible: Vec<StageOfChange> =
+            latest.told.iter().flat_map(|(told, _)| told.possible(&limits)).collect();
+        let mut all = StageOfChange::ALL.to_vec();
+        if !latest.may_be_none() {
+            all.retain(|stage| possible.contains(stage));
+        }
+        let (last, _) = latest.told.last()?;
+        Some(StageSeen { event: last.event, possible: all })
     }
 
-    fn latest_stage(&self, target: &Target) -> Option<Statement<'r>> {
-        let since = self.stages_since();
-        let counts =
-            |event: &Event, about: &Target| about == target && event.on().earliest() >= since;
-        let rating = self
-            .snapshot
-            .of::<StageOfChangeRating>()
-            .rfind(|(event, rating)| counts(event, &rating.target))
-            .map(|(event, rating)| Statement { event, source: Source::Rating(rating) });
-        let answers = self
-            .snapshot
-            .of::<StageOfChangeAnswers>()
-            .rfind(|(event, answers)| counts(event, &answers.target))
-            .map(|(event, answers)| {
-                let answers = Answers::recorded(answers, event.on());
-                Statement { event, source: Source::Answers(answers) }
-            });
-        rating
-            .into_iter()
-            .chain(answers)
-            .max_by(|one, other| one.event.order().cmp(&other.event.order()))
+    /// The ratings and answers about a target that can be the latest of the open episode, each with
+    /// whether it surely is of it.
+    fn latest_stages(&self, target: &Target) -> Latest<'r> {
+        let (first, surely) = self.stages_since();
+        let counts = |event: &Event, about: &Target| {
+            about == target && event.on().latest().min(self.today()) >= first
+        };
+        let ratings = self.snapshot.of::<StageOfChangeRating>();
+        let ratings = ratings.filter(|(event, rating)| counts(event, &rating.target));
+        let ratings =
+            ratings.map(|(event, rating)| Statement { event, source: Source::Rating(rating) });
+        let answers = self.snapshot.of::<StageOfChangeAnswers>();
+        let answers = answers.filter(|(event, answers)| counts(event, &answers.target));
+        let answers = answers.map(|(event, answers)| Statement {
+            event,
+            source: Source::Answers(Answers::recorded(answers, event.on())),
+        });
+        let mut told: Vec<Statement<'r>> = ratings.chain(answers).collect();
+        let events = || told.iter().map(|told| told.event);
+        let is_certain = |event: &Event| event.on().earliest() >= surely;
+        let some_count = events().any(is_certain);
+        let last: Vec<&Event> = take::latest(self.today(), events()).collect();
+        told.retain(|told| last.contains(&told.event));
+        sort_by(&mut told, |one, other| one.event.order().cmp(&other.event.order()));
+        let told = told.into_iter().map(|told| {
+            let counts = if is_certain(told.event) { Verdict::Met } else { Verdict::Unknown };
+            (told, counts)
+        });
+        Latest { told: told.collect(), some_count }
     }
 
     /// Stage ratings belong to the episode that was open on their day: those since the opening of
-    /// the one that is open now count. Where none is open, all do.
-    fn stages_since(&self) -> CalendarDate {
-        self.open_episode().map_or(CalendarDate::MIN, |episode| episode.first_day())
+    /// the one that is open now count. Where none is open, all do. The first day that may be one of
+    /// it, and the first that surely is.
+    fn stages_since(&self) -> (CalendarDate, CalendarDate) {
+        self.open_episode().map_or((CalendarDate::MIN, CalendarDate::MIN), |episode| {
+            (episode.first_day(), episode.opened.on().latest().min(self.today()))
+        })
     }
 
-    /// The client's latest decision to change the target, not to, or to leave it open.
-    fn decision_in_force(&self, target: &Target) -> Option<(&'r Event, Choice)> {
+    /// The client's decisions to change the target, not to, or to leave it open, that can be the
+    /// latest.
+    fn decisions_in_force(&self, target: &Target) -> Vec<(&'r Event, Choice)> {
         let decides = |decision: &Decision| {
             matches!(decision.choice, Choice::Change | Choice::NoChange | Choice::Undecided)
                 && decision.about.as_ref() == Some(target)
         };
-        self.snapshot
-            .of::<Decision>()
-            .rfind(|(event, decision)| decides(decision) && is_the_clients(event, decision))
-            .map(|(event, decision)| (event, decision.choice))
+        let decisions = self.snapshot.of::<Decision>();
+        let decisions = decisions
+            .filter(|(event, decision)| decides(decision) && is_the_clients(event, decision));
+        let mut decisions: Vec<(&Event, Choice)> =
+            decisions.map(|(event, decision)| (event, decision.choice)).collect();
+        let events = decisions.iter().map(|(event, _)| *event);
+        let last: Vec<&Event> = take::latest(self.today(), events).collect();
+        decisions.retain(|(event, _)| last.contains(event));
+        decisions
     }
 
     /// The latest ambivalence that counts, or may count: recent, and nothing decided since.
-    fn ambivalence(&self, target: &Target) -> Option<(&'r Event, Verdict)> {
-        let decided = self.decision_in_force(target).filter(|(_, c)| *c != Choice::Undecided);
+    fn ambivalence(
+        &self,
+        target: &Target,
+        decision: Option<(&Event, Choice)>,
+    ) -> Option<(&'r Event, Verdict)> {
+        let decided = decision.filter(|(_, choice)| *choice != Choice::Undecided);
         self.snapshot
             .of::<Ambivalence>()
             .filter(|(_, ambivalence)| ambivalence.target == *target)
             .map(|(event, _)| {
                 let recent =
-                    days_since(self.today(), event.on()).is_at_most(self.settings.ambivalence_days);
-                let since = decided.map_or(Verdict::Unmet, |(on, _)| came_after(on, event));
+                    event.on().days_before(self.today()).is_at_most(self.settings.ambivalence_days);
+                let since = decided
+                    .map_or(Verdict::Unmet, |(on, _)| take::came_after(on, event, self.today()));
                 (event, recent.and(since.not()))
             })
             .filter(|(_, counts)| *counts != Verdict::Unmet)
@@ -261,11 +386,11 @@ fn never() -> Observed {
 }
 
 fn unstaged(seen: Observed, target: &Target) -> Observed {
-    seen.missing_if_open(Missing::of(Fact::StageOfChange).about(target.clone()))
+    seen.missing_if_open(Missing::of(Fact::STAGE_OF_CHANGE).about(target.clone()))
 }
 
 fn open_by(seen: Observed, target: &Target, event: &Event) -> Observed {
-    seen.missing_if_open(Missing::of(Fact::StageOfChange).about(target.clone()).by_event(event))
+    seen.missing_if_open(Missing::of(Fact::STAGE_OF_CHANGE).about(target.clone()).by_event(event))
 }
 
 #[cfg(test)]
@@ -308,8 +433,8 @@ mod tests {
         assert_eq!(says(&told, |f, on| f.stage_of_change_age(on)), "52");
         let cocaine = |facts: &Facts<'_, '_>| facts.stage_of_change(&target("cocaine"));
         let seen = told.seen(TODAY, cocaine);
-        assert_eq!(seen.value, Observed::code(StageOfChange::CODES.to_vec()).value);
-        assert_eq!(seen.missing, [Missing::of(Fact::StageOfChange).about(target("cocaine"))]);
+        assert_eq!(seen.value, Observed::any_code::<StageOfChange>().value);
+        assert_eq!(seen.missing, [Missing::of(Fact::STAGE_OF_CHANGE).about(target("cocaine"))]);
 
         let opened = json!({ "kind": "episode_opened", "contact_log": "complete" });
         let again = told.clone().staff("2026-10-02", opened);

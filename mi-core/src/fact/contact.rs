@@ -3,22 +3,22 @@
 //! A complete contact log vouches for what the service itself did: what is not there did not
 //! happen. A partial one leaves counts open-ended.
 
-use super::{Facts, Missing, Observed, days::Few};
+use super::{Facts, Missing, Observed};
 use crate::{
-    client::{Contact, ContactLog, ContactOutcome, Outreach, Target, UseReport},
+    client::{Contact, ContactLog, ContactOutcome, Target, UseReport},
     date::{CalendarDate, Span},
     fact::Fact,
     record::{Event, Role},
-    value::{Measured, Range, Truth},
+    value::{Range, Truth},
 };
 
 impl<'r> Facts<'_, 'r> {
-    /// Contacts of the open episode, in order.
+    /// Contacts that can be of the open episode, in order.
     fn contacts(&self) -> impl DoubleEndedIterator<Item = (&'r Event, &'r Contact)> {
         let contacts = self.contacts.get_or_init(|| {
             let Some(episode) = self.open_episode() else { return Vec::new() };
-            let holds = |event: &Event| episode.holds(event.on().latest());
-            self.snapshot.of::<Contact>().filter(|(event, _)| holds(event)).collect()
+            let may_hold = |event: &Event| event.on().latest() >= episode.first_day();
+            self.snapshot.of::<Contact>().filter(|(event, _)| may_hold(event)).collect()
         });
         contacts.iter().copied()
     }
@@ -27,7 +27,7 @@ impl<'r> Facts<'_, 'r> {
         self.contacts().filter(|(_, contact)| contact.outcome == ContactOutcome::Kept)
     }
 
-    fn log_is_complete(&self) -> bool {
+    pub(super) fn log_is_complete(&self) -> bool {
         self.open_episode().is_some_and(|episode| episode.log == ContactLog::Complete)
     }
 
@@ -40,155 +40,161 @@ impl<'r> Facts<'_, 'r> {
         Missing::of(fact).for_days(vec![Span { from, to: self.today() }])
     }
 
-    pub(super) fn contact_made(&self) -> Observed {
-        match self.kept().next_back() {
-            Some((event, _)) => Observed::truth(true).on(event),
-            None if self.log_is_complete() => Observed::truth(false),
-            None => Observed::truth(Truth::Unknown).missing(Missing::of(Fact::ContactMade)),
-        }
-    }
-
-    pub(super) fn contacts_kept(&self, days: i64) -> Observed {
+    /// The first day that may be one of the window, and the first that surely is: the window cannot
+    /// begin before the episode.
+    fn window_of_episode(&self, days: i64) -> (CalendarDate, CalendarDate) {
         let start = self.window_start(days);
-        let inside = self.kept().map(|(event, _)| event).filter(|e| e.on().latest() >= start);
-        let inside: Vec<&Event> = inside.collect();
-        let is_certain = |event: &&&Event| event.on().earliest() >= start;
-        let certain = count(inside.iter().filter(is_certain).count());
-        let possible = count(inside.len());
-        let max = self.log_is_complete().then_some(possible);
-        let observed =
-            Observed::quantity(Measured::Count, Range::from_to(certain, max)).on_all(inside);
-        if max == Some(certain) {
-            return observed;
-        }
-        observed.missing(self.missing_contacts(Fact::ContactsKept, start))
+        let opened = self.open_episode().map(|episode| episode.opened.on());
+        let first = opened.map_or(start, |on| on.earliest().max(start));
+        (first, opened.map_or(start, |on| on.latest().min(self.today()).max(start)))
     }
 
     pub(super) fn longest_contact_gap(&self, days: i64) -> Observed {
-        let start = self.window_start(days);
+        let (first, surely) = self.window_of_episode(days);
         // A contact that the service canceled ends a step, and begins none on its own.
         let ends_a_step = |contact: &Contact| contact.outcome != ContactOutcome::Missed;
-        let points: Vec<(&Event, &Contact)> = self
+        let points: Vec<Point<'r>> = self
             .contacts()
-            .filter(|(event, contact)| ends_a_step(contact) && event.on().latest() >= start)
+            .filter(|(event, contact)| ends_a_step(contact) && event.on().latest() >= first)
             .skip_while(|(_, contact)| contact.outcome != ContactOutcome::Kept)
+            .map(|(event, contact)| Point {
+                event,
+                from: event.on().earliest().max(first),
+                to: event.on().latest().min(self.today()),
+                begins: contact.outcome == ContactOutcome::Kept && event.on().earliest() >= surely,
+            })
             .collect();
-        let Some((first, _)) = points.first() else {
-            return if self.log_is_complete() {
-                Observed::days(Range::without_limit())
-            } else {
-                Observed::days(Range::at_least(0))
-                    .missing(self.missing_contacts(Fact::LongestContactGap, start))
-            };
-        };
-        let exact = points.iter().filter_map(|(event, _)| Some((*event, event.on().exact()?)));
-        let (mut longest, mut between, mut from) = (Few::NONE, (*first, None), None);
-        for (event, day) in
-            exact.map(|(event, day)| (Some(event), day)).chain([(None, self.today())])
-        {
-            if let Some((begun, since)) = from {
-                let step = self.community_days_after(since, day);
-                if step.max >= longest.max {
-                    between = (begun, event);
-                }
-                longest = longest.at_least(step);
-            }
-            if let Some(event) = event {
-                from = Some((event, day));
-            }
+        let missing = || self.missing_contacts(Fact::LONGEST_CONTACT_GAP, first);
+        let never =
+            if self.log_is_complete() { Range::without_limit() } else { Range::at_least(0) };
+        if points.is_empty() {
+            let seen = Observed::days(never);
+            return if self.log_is_complete() { seen } else { seen.missing(missing()) };
         }
-        let all_exact = points.iter().all(|(event, _)| event.on().exact().is_some());
-        let known = all_exact && self.log_is_complete();
-        let longest = Range::between(longest.min, longest.max);
-        let longest = if from.is_some() { longest } else { Range::at_least(0) };
-        let range = if known { longest } else { longest.or(Range::exactly(0)) };
-        let observed = Observed::days(range).on(between.0).on_all(between.1);
-        if known {
-            observed
-        } else {
-            observed.missing(self.missing_contacts(Fact::LongestContactGap, start))
-        }
+        let (most, longest) = self.longest_step(&points);
+        let least = if self.log_is_complete() { self.shortest_step(&points) } else { 0 };
+        let begins = points.iter().any(|point| point.begins);
+        let seen = Observed::days(Range::from_to(least, begins.then_some(most)));
+        let [one, other] = longest;
+        let seen = seen.on_all(one).on_all(other);
+        if self.log_is_complete() { seen } else { seen.missing(missing()) }
     }
 
+    /// The longest step that there can be, with the contacts between which it lies. From the first
+    /// day on which one can be, a step lasts at most until the next that begins later has to be over.
+    fn longest_step(&self, points: &[Point<'r>]) -> (i64, [Option<&'r Event>; 2]) {
+        let (mut longest, mut between) = (-1, [None, None]);
+        // Of those that begin later, the one that has to be over first.
+        let mut next: (CalendarDate, Option<&Event>) = (self.today(), None);
+        let mut later = points.iter().rev().peekable();
+        let mut same_day = next;
+        while let Some(point) = later.next() {
+            let step = self.community_days_after(point.from, next.0).max;
+            if step > longest {
+                (longest, between) = (step, [Some(point.event), next.1]);
+            }
+            if point.to <= same_day.0 {
+                same_day = (point.to, Some(point.event));
+            }
+            if later.peek().is_none_or(|earlier| earlier.from < point.from) {
+                next = same_day;
+            }
+        }
+        (longest.max(0), between)
+    }
+
+    /// The least that the longest step can be: the days on which no contact can have been, between
+    /// the last day of all before and the first day of all after.
+    fn shortest_step(&self, points: &[Point<'r>]) -> i64 {
+        let (mut shortest, mut until, mut begun) = (0, None, false);
+        let last = (self.today(), false, self.today());
+        let ends = points.iter().map(|point| (point.from, point.begins, point.to)).chain([last]);
+        for (from, begins, to) in ends {
+            if let Some(until) = until.filter(|until| begun && *until < from) {
+                shortest = shortest.max(self.community_days_after(until, from).min);
+            }
+            begun |= begins;
+            until = until.max(Some(to));
+        }
+        shortest
+    }
+
+    /// Community days since the last kept contact, or the opening: the later of them all.
     pub(super) fn days_since_contact(&self) -> Observed {
         let Some(episode) = self.open_episode() else {
             return Observed::days(Range::at_least(0));
         };
-        let last = self.kept().next_back().map_or(episode.opened, |(event, _)| event);
         let until = |day| self.community_days_after(day, self.today());
-        let longest = until(last.on().earliest());
+        let all = || self.kept().map(|(event, _)| event).chain([episode.opened]);
+        let (mut first, mut last) = (CalendarDate::MIN, CalendarDate::MIN);
+        for event in all() {
+            first = first.max(event.on().earliest());
+            last = last.max(event.on().latest().min(self.today()));
+        }
+        let is_last = |event: &&Event| event.on().latest().min(self.today()) >= first;
+        let (longest, shortest) = (until(first).max, until(last).min);
+        let seen = |range: Range| Observed::days(range).on_all(all().filter(is_last));
         if self.log_is_complete() {
-            return Observed::days(Range::between(until(last.on().latest()).min, longest.max))
-                .on(last);
+            return seen(Range::between(shortest, longest));
         }
-        Observed::days(Range::between(0, longest.max))
-            .on(last)
-            .missing(self.missing_contacts(Fact::DaysSinceContact, last.on().latest()))
-    }
-
-    /// Attempts to reach the person since the last kept contact of the open episode.
-    fn attempts(&self) -> Vec<(&'r Event, &'r Outreach)> {
-        let Some(episode) = self.open_episode() else { return Vec::new() };
-        let last = self.kept().next_back().map(|(event, _)| event.on().earliest());
-        self.snapshot
-            .of::<Outreach>()
-            .filter(|(event, _)| episode.holds(event.on().earliest()))
-            .filter(|(event, _)| last.is_none_or(|last| event.on().earliest() > last))
-            .collect()
-    }
-
-    pub(super) fn outreach_days(&self) -> Observed {
-        let attempts = self.attempts();
-        let mut days: Vec<_> = attempts.iter().map(|(event, _)| event.on()).collect();
-        days.dedup();
-        let days = count(days.len());
-        let max = self.log_is_complete().then_some(days);
-        let observed = Observed::quantity(Measured::Count, Range::from_to(days, max))
-            .on_all(attempts.iter().map(|(event, _)| *event));
-        if max.is_some() { observed } else { observed.missing(Missing::of(Fact::OutreachDays)) }
-    }
-
-    pub(super) fn outreach_successful(&self) -> Observed {
-        let attempts = self.attempts();
-        match attempts.iter().rev().find(|(_, outreach)| outreach.successful) {
-            Some((event, _)) => Observed::truth(true).on(event),
-            None if self.log_is_complete() => {
-                Observed::truth(false).on_all(attempts.iter().map(|(event, _)| *event))
-            }
-            None => Observed::truth(Truth::Unknown).missing(Missing::of(Fact::OutreachSuccessful)),
-        }
+        seen(Range::between(0, longest))
+            .missing(self.missing_contacts(Fact::DAYS_SINCE_CONTACT, last))
     }
 
     pub(super) fn use_discussed(&self, target: &Target, days: i64) -> Observed {
-        let start = self.window_start(days);
-        let kept = self.kept().filter(|(event, _)| event.on().earliest() >= start);
-        let kept: Vec<(&Event, &Contact)> = kept.collect();
+        let (first, surely) = self.window_of_episode(days);
+        let kept: Vec<(&Event, &Contact)> =
+            self.kept().filter(|(event, _)| event.on().latest() >= first).collect();
+        let is_certain = |event: &Event| event.on().earliest() >= surely;
         let about = |discussed: &Target| covers(target, discussed);
-        let said =
-            kept.iter().rev().find(|(_, contact)| contact.discussed.iter().flatten().any(about));
-        if let Some((event, _)) = said {
+        let tells = |contact: &Contact| contact.discussed.iter().flatten().any(about);
+        let said = kept.iter().rev().filter(|(_, contact)| tells(contact));
+        let said = said.map(|(event, _)| (*event, is_certain(event)));
+        let reported = self.snapshot.of::<UseReport>().rev().filter_map(|(event, report)| {
+            let counts =
+                event.by().role == Role::Client && covers(target, &report.substance.into());
+            let day = event.on();
+            let may_meet = |contact: &Event| {
+                contact.on().earliest().max(first) <= day.latest()
+                    && day.earliest() <= contact.on().latest().min(self.today())
+            };
+            let meets = |contact: &Event| {
+                day.exact().is_some() && contact.on() == day && is_certain(contact)
+            };
+            let mut on_one = kept.iter().filter(|(contact, _)| counts && may_meet(contact));
+            let first_met = on_one.next()?;
+            Some((event, meets(first_met.0) || on_one.any(|(contact, _)| meets(contact))))
+        });
+        let telling: Vec<(&Event, bool)> = said.chain(reported).collect();
+        if let Some((event, _)) = telling.iter().find(|(_, certain)| *certain) {
             return Observed::truth(true).on(event);
         }
-        let reported = self.snapshot.of::<UseReport>().rev().find(|(event, report)| {
-            event.by().role == Role::Client
-                && covers(target, &report.substance.into())
-                && kept.iter().any(|(contact, _)| contact.on() == event.on())
-        });
-        if let Some((event, _)) = reported {
-            return Observed::truth(true).on(event);
+        let open = Observed::truth(Truth::Unknown);
+        if !telling.is_empty() {
+            return open.on_all(telling.iter().map(|(event, _)| *event));
         }
         let mut silent = kept.iter().filter(|(_, contact)| contact.discussed.is_none());
-        let missing = Missing::of(Fact::UseDiscussed).about(target.clone());
+        let missing = Missing::of(Fact::USE_DISCUSSED).about(target.clone());
+        let any = kept.iter().any(|(event, _)| is_certain(event));
         match silent.next_back() {
-            None if !kept.is_empty() && self.log_is_complete() => {
+            None if any && self.log_is_complete() => {
                 Observed::truth(false).on_all(kept.iter().map(|(event, _)| *event))
             }
-            None => Observed::truth(Truth::Unknown).missing(missing),
-            Some((event, _)) => {
-                Observed::truth(Truth::Unknown).on(event).missing(missing.by_event(event))
-            }
+            None => open.missing(missing),
+            Some((event, _)) => open.on(event).missing(missing.by_event(event)),
         }
     }
+}
+
+/// A contact that ends a step from one contact to the next.
+struct Point<'r> {
+    event: &'r Event,
+    /// The first day of the window on which it can have been.
+    from: CalendarDate,
+    /// The last.
+    to: CalendarDate,
+    /// Is it surely kept, and in the window?
+    begins: bool,
 }
 
 /// Is `said` about the target: the same, or a member of its class?
@@ -197,8 +203,4 @@ pub(super) fn covers(target: &Target, said: &Target) -> bool {
         (Some(class), Some(said)) => said.is_in(class),
         _ => target == said,
     }
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -3,10 +3,23 @@
 use super::{Facts, Observed};
 use crate::{
     client::{ClosingReason, ContactLog, EpisodeClosed, EpisodeOpened},
+    code::codes,
     date::CalendarDate,
     record::Event,
     sort::sort_by,
 };
+
+codes! {
+    /// Whether an episode of care is open.
+    pub(super) enum EpisodeStatus {
+        /// One is open.
+        Open = "open",
+        /// The last one is closed.
+        Closed = "closed",
+        /// There never was one.
+        None = "none",
+    }
+}
 
 /// One episode of care.
 #[derive(Clone, Copy)]
@@ -69,11 +82,13 @@ impl<'r> Facts<'_, 'r> {
 
     pub(super) fn episode_status(&self) -> Observed {
         match self.episodes().last() {
-            None => Observed::code(vec!["none"]),
+            None => Observed::codes([EpisodeStatus::None]),
             Some(Episode { closed: Some((closed, _)), .. }) => {
-                Observed::code(vec!["closed"]).on(closed)
+                Observed::codes([EpisodeStatus::Closed]).on(closed)
             }
-            Some(Episode { opened, closed: None, .. }) => Observed::code(vec!["open"]).on(opened),
+            Some(Episode { opened, closed: None, .. }) => {
+                Observed::codes([EpisodeStatus::Open]).on(opened)
+            }
         }
     }
 }

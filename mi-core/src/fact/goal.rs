@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fact, Facts, Missing, Observed};
+use super::{Fact, Facts, Missing, Observed, query::take};
 use crate::{
-    client::{Acknowledgement, Aim, Answer, Asked, Goal, Target, Topic},
+    client::{Aim, Answer, Asked, Goal, Target, Topic},
     date::PartialDate,
     record::{Body, Event, Kind, Role},
     sort::sort_by_key,
-    value::{Truth, YesNoUnsure},
 };
 
 /// A statement about the client's own goal on a target.
@@ -64,30 +63,36 @@ impl<'r> Facts<'_, 'r> {
     /// The client's own goal on the target now: none where it was withdrawn, or the client was asked
     /// and has none.
     pub(crate) fn own_goal(&self, target: &Target) -> Observed {
+        let today = self.today();
+        let any = || Aim::ALL.iter().copied();
+        let stated = self.stated_goals(target);
+        // A goal that may not be in force yet leaves the earlier ones possible.
+        let in_force = stated.iter().filter(|(_, from, _)| from.latest() <= today);
+        let begun = in_force.map(|(event, ..)| take::first_moment(event)).max();
         // Of each aim that is possible, the latest event that says so.
-        let any = || Aim::ALL.iter().map(|aim| (*aim, None));
         let mut possible: BTreeMap<Aim, Option<&Event>> = BTreeMap::new();
-        possible.extend(any());
-        for (event, from, stated) in self.stated_goals(target) {
-            if from.earliest() > self.today() {
+        if begun.is_none() {
+            possible.extend(any().map(|aim| (aim, None)));
+        }
+        for (event, from, stated) in &stated {
+            let can_be_latest = begun <= Some(take::last_moment(event, today));
+            if from.earliest() > today || !can_be_latest {
                 continue;
             }
-            // A goal that may not be in force yet leaves the earlier one possible.
-            if from.latest() <= self.today() {
-                possible.clear();
-            }
             match stated {
-                Stated::Goal(goal) => drop(possible.insert(goal.aim, Some(event))),
-                Stated::None => drop(possible.insert(Aim::None, Some(event))),
-                Stated::Some => possible.extend(any().filter(|(aim, _)| *aim != Aim::None)),
+                Stated::Goal(goal) => drop(possible.insert(goal.aim, Some(*event))),
+                Stated::None => drop(possible.insert(Aim::None, Some(*event))),
+                Stated::Some => {
+                    possible.extend(any().filter(|aim| *aim != Aim::None).map(|aim| (aim, None)));
+                }
             }
         }
-        let codes = possible.keys().map(|aim| aim.code()).collect();
-        let seen = Observed::code(codes).on_all(possible.values().copied().flatten());
+        let seen =
+            Observed::codes(possible.keys().copied()).on_all(possible.values().copied().flatten());
         if seen.value.is_known() {
             return seen;
         }
-        seen.missing(Missing::of(Fact::OwnGoal).about(target.clone()).on_topic(Topic::OwnGoal))
+        seen.missing(Missing::of(Fact::OWN_GOAL).about(target.clone()).on_topic(Topic::OwnGoal))
     }
 
     /// The goals in force, day by day. A goal that is stated later wins from the day on which it is
@@ -139,24 +144,5 @@ impl<'r> Facts<'_, 'r> {
             stated.push((event, from.unwrap_or(event.on()), statement));
         }
         stated
-    }
-
-    /// The client's latest statement whether use is or was a problem. It does not age; a report of
-    /// use with problems is none.
-    pub(crate) fn problem_acknowledged(&self, target: &Target) -> Observed {
-        let own = |(event, said): &(&Event, &Acknowledgement)| {
-            event.by().role == Role::Client && said.target == *target
-        };
-        let latest = self.snapshot.of::<Acknowledgement>().rev().find(own);
-        let truth = match latest.map(|(_, said)| said.problem) {
-            Some(YesNoUnsure::Yes) => Truth::Yes,
-            Some(YesNoUnsure::No) => Truth::No,
-            Some(YesNoUnsure::Unsure) | None => Truth::Unknown,
-        };
-        let seen = Observed::truth(truth).on_all(latest.map(|(event, _)| event));
-        if truth == Truth::Unknown {
-            return seen.missing(Missing::of(Fact::ProblemAcknowledged).about(target.clone()));
-        }
-        seen
     }
 }

@@ -8,6 +8,7 @@ use serde_with::skip_serializing_none;
 use super::Fact;
 use crate::{
     client::{Substance, Target, Topic},
+    code::Coded,
     date::Span,
     record::Event,
     text::EventId,
@@ -97,8 +98,21 @@ impl Observed {
         Self::new(Value::Truth(truth.into()))
     }
 
-    pub(crate) fn code(possible: Vec<&'static str>) -> Self {
-        Self::new(Value::Code(possible))
+    /// The codes of a list that are possible, each once, in the order of the list.
+    pub(crate) fn codes<C: Coded>(possible: impl IntoIterator<Item = C>) -> Self {
+        let possible: Vec<&str> = possible.into_iter().map(Coded::code).collect();
+        Self::coded(C::CODES, |code| possible.contains(&code))
+    }
+
+    /// Any code of a list.
+    pub(crate) fn any_code<C: Coded>() -> Self {
+        Self::coded(C::CODES, |_| true)
+    }
+
+    /// Those of the codes that are possible.
+    pub(super) fn coded(codes: &[&'static str], is_possible: impl Fn(&str) -> bool) -> Self {
+        let possible = codes.iter().copied().filter(|code| is_possible(code));
+        Self::new(Value::Code(possible.collect()))
     }
 
     pub(crate) fn days(range: Range) -> Self {

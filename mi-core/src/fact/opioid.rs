@@ -3,20 +3,41 @@
 use super::{
     Fact, Facts, Missing, Observed,
     medicine::{Course, Strand},
-    since::{days_since, since_last},
 };
 use crate::{
     client::{
         Answer, Form, Medicine, MedicineClass, MedicineMoment, Substance, SubstanceTest,
         TestResult, Topic, TreatmentTarget,
     },
+    code::codes,
     date::Span,
     record::Event,
     value::{DayCount, Range, Truth, Verdict},
 };
 
-const COURSE: [&str; 3] = ["on", "stopped", "never"];
-const AGONISTS: [&str; 3] = ["methadone", "buprenorphine", "other"];
+codes! {
+    /// Where a treatment with a medicine stands.
+    pub(super) enum Treatment {
+        /// It goes on.
+        On = "on",
+        /// It stopped.
+        Stopped = "stopped",
+        /// There never was any.
+        Never = "never",
+    }
+}
+
+codes! {
+    /// The substance of an agonist.
+    pub(super) enum AgonistSubstance {
+        /// Methadone.
+        Methadone = "methadone",
+        /// Buprenorphine.
+        Buprenorphine = "buprenorphine",
+        /// Another one.
+        Other = "other",
+    }
+}
 
 impl<'r> Facts<'_, 'r> {
     /// Whether opioid use, or treatment for it, is on record or was told.
@@ -48,25 +69,35 @@ impl<'r> Facts<'_, 'r> {
         match self.answer(Topic::OpioidUseEver) {
             Some((event, Answer::No)) if !may_be_reported => Observed::truth(false).on(event),
             _ => Observed::truth(Truth::Unknown)
-                .missing(Missing::of(Fact::OpioidHistory).on_topic(Topic::OpioidUseEver)),
+                .missing(Missing::of(Fact::OPIOID_HISTORY).on_topic(Topic::OpioidUseEver)),
         }
     }
 
     /// Opioid agonist treatment: on, stopped or never.
     pub(crate) fn agonist(&self) -> Observed {
-        self.course_code(Fact::Agonist, self.agonist_course(), Topic::AgonistEver)
+        self.course_code(Fact::AGONIST, self.agonist_course(), Topic::AgonistEver)
     }
 
     /// Days since the present agonist treatment began; a change of substance begins anew.
     pub(crate) fn days_since_agonist_start(&self) -> Observed {
         let course = self.agonist_course();
-        self.of_course(Fact::DaysSinceAgonistStart, course, Topic::AgonistEver, Course::since_start)
+        self.of_course(
+            Fact::DAYS_SINCE_AGONIST_START,
+            course,
+            Topic::AgonistEver,
+            Course::since_start,
+        )
     }
 
     /// Days since agonist treatment stopped; doses missed for long are a stop on the last dose day.
     pub(crate) fn days_since_agonist_stop(&self) -> Observed {
         let course = self.agonist_course();
-        self.of_course(Fact::DaysSinceAgonistStop, course, Topic::AgonistEver, Course::since_stop)
+        self.of_course(
+            Fact::DAYS_SINCE_AGONIST_STOP,
+            course,
+            Topic::AgonistEver,
+            Course::since_stop,
+        )
     }
 
     /// Doses missed in a row up to the latest report of it, since the last start.
@@ -90,7 +121,7 @@ impl<'r> Facts<'_, 'r> {
         if let Some(event) = self.never_had(course, Topic::AgonistEver) {
             return Observed::days(Range::exactly(0)).on(event);
         }
-        self.of_course(Fact::AgonistDaysMissed, course, Topic::AgonistEver, missed)
+        self.of_course(Fact::AGONIST_DAYS_MISSED, course, Topic::AgonistEver, missed)
     }
 
     /// The substance of the agonist that is taken, or was taken last.
@@ -99,30 +130,28 @@ impl<'r> Facts<'_, 'r> {
         let current: Vec<&Strand<'_>> =
             course.strands.iter().filter(|strand| strand.taken_now() != Verdict::Unmet).collect();
         let strands = if current.is_empty() { course.strands.iter().collect() } else { current };
-        let mut possible: Vec<&str> = strands.iter().flat_map(|strand| codes(strand)).collect();
-        if possible.is_empty() {
-            possible = AGONISTS.to_vec();
-        }
-        let known = AGONISTS.into_iter().filter(|code| possible.contains(code)).collect();
-        Observed::code(known)
-            .on_all(course.latest())
-            .missing_if_open(Missing::of(Fact::AgonistSubstance))
+        let seen = if strands.is_empty() {
+            Observed::any_code::<AgonistSubstance>()
+        } else {
+            Observed::codes(strands.iter().flat_map(|strand| agonists(strand)).copied())
+        };
+        seen.on_all(course.latest()).missing_if_open(Missing::of(Fact::AGONIST_SUBSTANCE))
     }
 
     /// Opioid antagonist treatment: on, stopped or never.
     pub(crate) fn antagonist(&self) -> Observed {
-        self.course_code(Fact::Antagonist, self.antagonist_course(), Topic::AntagonistEver)
+        self.course_code(Fact::ANTAGONIST, self.antagonist_course(), Topic::AntagonistEver)
     }
 
     /// Days since antagonist treatment stopped.
     pub(crate) fn days_since_antagonist_stop(&self) -> Observed {
-        let (fact, course) = (Fact::DaysSinceAntagonistStop, self.antagonist_course());
+        let (fact, course) = (Fact::DAYS_SINCE_ANTAGONIST_STOP, self.antagonist_course());
         self.of_course(fact, course, Topic::AntagonistEver, Course::since_stop)
     }
 
     /// Days since a dose of the antagonist was missed.
     pub(crate) fn days_since_antagonist_missed(&self) -> Observed {
-        self.since_antagonist(Fact::DaysSinceAntagonistMissed, |medicine| {
+        self.since_antagonist(Fact::DAYS_SINCE_ANTAGONIST_MISSED, |medicine| {
             medicine.moment == MedicineMoment::Missed
         })
     }
@@ -135,7 +164,7 @@ impl<'r> Facts<'_, 'r> {
         let Some((event, medicine)) = missed else {
             return Observed::days(Range::without_limit());
         };
-        let since = days_since(self.today(), event.on());
+        let since = event.on().days_before(self.today());
         let days = medicine.days.map_or(1, DayCount::get);
         let before = |since: i64| since.saturating_add(days);
         let least = since.min().map_or(0, before);
@@ -144,7 +173,7 @@ impl<'r> Facts<'_, 'r> {
 
     /// Days since the last injection of an antagonist.
     pub(crate) fn days_since_antagonist_injection(&self) -> Observed {
-        self.since_antagonist(Fact::DaysSinceAntagonistInjection, |medicine| {
+        self.since_antagonist(Fact::DAYS_SINCE_ANTAGONIST_INJECTION, |medicine| {
             let injected = matches!(medicine.form, Some(Form::Injection | Form::Depot));
             medicine.moment == MedicineMoment::Start && injected
         })
@@ -170,18 +199,19 @@ impl<'r> Facts<'_, 'r> {
     }
 
     fn course_code(&self, fact: Fact, course: &Course<'r>, topic: Topic) -> Observed {
-        let [on, stopped, never] = COURSE;
         if let Some(event) = self.never_had(course, topic) {
-            return Observed::code(vec![never]).on(event);
+            return Observed::codes([Treatment::Never]).on(event);
         }
         let told = self.ever_yes(topic);
         let possible = match course.taken_now() {
-            Verdict::Met => vec![on],
-            Verdict::Unmet => vec![stopped],
-            Verdict::Unknown if course.strands.is_empty() && told.is_none() => COURSE.to_vec(),
-            Verdict::Unknown => vec![on, stopped],
+            Verdict::Met => vec![Treatment::On],
+            Verdict::Unmet => vec![Treatment::Stopped],
+            Verdict::Unknown if course.strands.is_empty() && told.is_none() => {
+                Treatment::ALL.to_vec()
+            }
+            Verdict::Unknown => vec![Treatment::On, Treatment::Stopped],
         };
-        let seen = Observed::code(possible).on_all(course.latest());
+        let seen = Observed::codes(possible).on_all(course.latest());
         let seen = if course.strands.is_empty() { seen.on_all(told) } else { seen };
         seen.missing_if_open(self.missing_course(fact, course, topic))
     }
@@ -219,7 +249,7 @@ impl<'r> Facts<'_, 'r> {
             .of::<Medicine>()
             .filter(|(_, of)| of.class == MedicineClass::OpioidAntagonist && keep(of))
             .map(|(event, _)| (event, Verdict::Met));
-        since_last(self.today(), events).unwrap_or_else(|| {
+        self.days_since_last(events).unwrap_or_else(|| {
             let open = |_: &Course<'r>| Observed::days(Range::at_least(0));
             self.of_course(fact, self.antagonist_course(), Topic::AntagonistEver, open)
         })
@@ -258,13 +288,12 @@ impl<'r> Facts<'_, 'r> {
     }
 }
 
-fn codes(strand: &Strand<'_>) -> Vec<&'static str> {
-    let [methadone, buprenorphine, other] = AGONISTS;
+fn agonists(strand: &Strand<'_>) -> &'static [AgonistSubstance] {
     match strand.substance.map(Substance::code) {
-        Some("methadone") => vec![methadone],
-        Some("buprenorphine") => vec![buprenorphine],
-        Some("opioid") | None => AGONISTS.to_vec(),
-        Some(_) => vec![other],
+        Some("methadone") => &[AgonistSubstance::Methadone],
+        Some("buprenorphine") => &[AgonistSubstance::Buprenorphine],
+        Some("opioid") | None => AgonistSubstance::ALL,
+        Some(_) => &[AgonistSubstance::Other],
     }
 }
 

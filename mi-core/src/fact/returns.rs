@@ -302,16 +302,16 @@ impl<'r> Facts<'_, 'r> {
     #[expect(clippy::unused_self, reason = "asked for like every fact")]
     pub(crate) fn return_class(&self, of: &Return) -> Observed {
         if let Some((_, class)) = &of.recorded {
-            return rests_on(Observed::code(vec![class.code()]), of);
+            return rests_on(Observed::codes([*class]), of);
         }
-        let seen = Observed::code(of.possible.iter().map(|class| class.code()).collect());
-        open(rests_on(seen, of), Fact::ReturnClass, of)
+        let seen = Observed::codes(of.possible.iter().copied());
+        open(rests_on(seen, of), Fact::RETURN_CLASS, of)
     }
 
     /// The days of a return, from its first to its last.
     #[expect(clippy::unused_self, reason = "asked for like every fact")]
     pub(crate) fn return_days(&self, of: &Return) -> Observed {
-        open(rests_on(Observed::days(of.days), of), Fact::ReturnDays, of)
+        open(rests_on(Observed::days(of.days), of), Fact::RETURN_DAYS, of)
     }
 
     /// Whether the goal in force decides that it is a return to use.
@@ -321,7 +321,7 @@ impl<'r> Facts<'_, 'r> {
         match of.against_goal {
             Truth::Unknown => {
                 // One question asks about all returns: it names the first day of each.
-                let missing = Missing::of(Fact::ReturnAgainstGoal).about_substance(of.substance);
+                let missing = Missing::of(Fact::RETURN_AGAINST_GOAL).about_substance(of.substance);
                 seen.missing(missing.for_days(vec![Span { from: of.first, to: of.first }]))
             }
             Truth::Yes | Truth::No => seen,
@@ -348,7 +348,7 @@ impl<'r> Facts<'_, 'r> {
         if vouches && of.perhaps_reviewed_by.is_none() {
             return rests_on(Observed::truth(false), of);
         }
-        let mut missing = Missing::of(Fact::ReturnReviewed).about_substance(of.substance);
+        let mut missing = Missing::of(Fact::RETURN_REVIEWED).about_substance(of.substance);
         missing.event.clone_from(&of.perhaps_reviewed_by);
         rests_on(Observed::truth(Truth::Unknown), of).missing(missing)
     }

@@ -48,7 +48,7 @@ impl Facts<'_, '_> {
             .iter()
             .filter(|(_, used, taken)| used.verdict().or(taken.verdict()) == Verdict::Unknown);
         open.fold(Observed::truth(Truth::Unknown), |seen, (class, ..)| {
-            let missing = Missing::of(Fact::SedativeUse).about_substance(*class);
+            let missing = Missing::of(Fact::SEDATIVE_USE).about_substance(*class);
             let missing = missing.for_days(vec![span]);
             seen.missing(if *class == alcohol {
                 missing
@@ -76,7 +76,7 @@ impl Facts<'_, '_> {
         let least = used.min().max(taken.range().min()).unwrap_or(0);
         let most = [used.max(), taken.range().max()].into_iter().flatten();
         let most = most.fold(0, i64::saturating_add).min(WEEK);
-        let missing = Missing::of(Fact::DaysAWeek).about_substance(class);
+        let missing = Missing::of(Fact::DAYS_A_WEEK).about_substance(class);
         Observed::days(Range::between(least.min(most), most))
             .resting_on(&taken)
             .on_all(self.events_of_use(class, span))
@@ -110,7 +110,7 @@ impl Facts<'_, '_> {
     pub(crate) fn duration_of_use(&self, class: Substance) -> Observed {
         let used = self.run_of_use(class);
         let course = self.course(|medicine| is_of(medicine, class), None);
-        let missing = Missing::of(Fact::DurationOfUse).about_substance(class);
+        let missing = Missing::of(Fact::DURATION_OF_USE).about_substance(class);
         if course.strands.is_empty() || course.taken_now() != Verdict::Met {
             return used.missing_if_open(missing);
         }

@@ -1,23 +1,34 @@
 //! The numbers that facts read: parameters of the protocol, by name.
 
+use super::Fact;
 use crate::stage::StageLimits;
 
 /// Declares the parameters that facts read. A protocol must have every one of them.
 macro_rules! settings {
     ($( $(#[$doc:meta])* $field:ident = $name:literal, $unit:literal; )+) => {
         /// The numbers that facts read, taken from a protocol. None of them stands in this crate.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub(crate) struct Settings {
             $( $(#[$doc])* pub(crate) $field: i64, )+
+            /// The numbers that rows of content name, in the order of [`Fact::parameters`].
+            pub(crate) of_queries: Vec<i64>,
         }
 
         impl Settings {
             /// The names of the parameters, with their units.
-            pub(crate) const NAMES: &'static [(&'static str, &'static str)] = &[$(($name, $unit)),+];
+            const NAMES: &'static [(&'static str, &'static str)] = &[$(($name, $unit)),+];
 
             /// The settings, or the first name that `value` does not know.
             pub(crate) fn new(value: impl Fn(&str) -> Option<i64>) -> Result<Self, &'static str> {
-                Ok(Self { $($field: value($name).ok_or($name)?,)+ })
+                let of_query = |name: &'static String| value(name).ok_or(name.as_str());
+                let of_queries: Result<_, _> = Fact::parameters().iter().map(of_query).collect();
+                Ok(Self { $($field: value($name).ok_or($name)?,)+ of_queries: of_queries? })
+            }
+
+            /// The names of all parameters that facts read, with their units.
+            pub(crate) fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+                let of_queries = Fact::parameters().iter().map(|name| (name.as_str(), "day"));
+                Self::NAMES.iter().copied().chain(of_queries)
             }
         }
     };
@@ -117,8 +128,6 @@ settings! {
     // Asking again
     /// A discharge asks for new answers when it is of the last so many days.
     discharge_asks_days = "not_asked_since_discharge.days", "day";
-    /// An acute state counts for so many days.
-    acute_state_days = "acute_state.days", "day";
 }
 
 impl Settings {

@@ -2,20 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Fact, Facts, Missing, Observed,
-    medicine::is_of,
-    since::{Later, days_since, since_last},
-};
+use super::{Fact, Facts, Missing, Observed, medicine::is_of};
 use crate::{
-    client::{
-        Aim, Answer, Goal, Medicine, MedicineMoment, PlannedStep, StepAction, Substance, Target,
-        Topic, WithdrawalSigns,
-    },
+    client::{Aim, Goal, Medicine, MedicineMoment, PlannedStep, StepAction, Substance, Target},
     date::PartialDate,
     record::{Event, Role},
     sort::sort_by,
-    value::{Range, Truth, Verdict},
+    value::{Truth, Verdict},
 };
 
 impl<'r> Facts<'_, 'r> {
@@ -24,7 +17,7 @@ impl<'r> Facts<'_, 'r> {
     /// What is known not to be used or taken lately cannot be stopped.
     pub(crate) fn stop_planned(&self, class: Substance) -> Observed {
         let unsupervised = self.plans(class, |step| step.supervised != Some(true));
-        self.planned(Fact::StopPlanned, class, unsupervised)
+        self.planned(Fact::STOP_PLANNED, class, unsupervised)
     }
 
     /// Whether stopping is planned, supervised or not, or was done within the days of withdrawal.
@@ -33,9 +26,9 @@ impl<'r> Facts<'_, 'r> {
         if let Some((event, _)) = done.iter().rfind(|(_, counts)| *counts == Verdict::Met) {
             return Observed::truth(true).on(event);
         }
-        let planned = self.planned(Fact::Stopping, class, self.plans(class, |_| true));
+        let planned = self.planned(Fact::STOPPING, class, self.plans(class, |_| true));
         if planned.verdict() == Verdict::Unmet && !done.is_empty() {
-            return open(Fact::Stopping, class, done.iter().map(|(event, _)| *event));
+            return open(Fact::STOPPING, class, done.iter().map(|(event, _)| *event));
         }
         planned
     }
@@ -75,7 +68,7 @@ impl<'r> Facts<'_, 'r> {
                 None => Verdict::Unknown,
                 Some(of) => of.is_some_and(|of| is_about(of, class)).into(),
             };
-            let days = days_since(self.today(), event.on());
+            let days = event.on().days_before(self.today());
             let counts = of_class.and(days.is_at_most(self.settings.stop_goal_days));
             (*aim == Aim::Abstinence).then_some((*event, counts))
         });
@@ -113,7 +106,7 @@ impl<'r> Facts<'_, 'r> {
     /// that withdrawal can come, or may have been.
     fn stops_done(&self, class: Substance) -> Vec<(&'r Event, Verdict)> {
         let lately = |day: PartialDate| {
-            days_since(self.today(), day).is_at_most(self.settings.stopping_days)
+            day.days_before(self.today()).is_at_most(self.settings.stopping_days)
         };
         let steps = self
             .snapshot
@@ -129,37 +122,6 @@ impl<'r> Facts<'_, 'r> {
             .filter(|(_, of)| of.moment == MedicineMoment::Stop && is_of(of, class))
             .map(|(event, _)| (event, lately(event.on())));
         steps.chain(medicines).filter(|(_, counts)| *counts != Verdict::Unmet).collect()
-    }
-
-    /// Days since signs of withdrawal that are not recorded as gone.
-    pub(crate) fn days_since_withdrawal_signs(&self, class: Substance) -> Observed {
-        let signs: Vec<(&Event, &WithdrawalSigns)> = self.snapshot.of().collect();
-        let of_class = || signs.iter().filter(|(_, of)| of.substance.is_in(class));
-        let gone_of = |substance: Substance| {
-            let gone =
-                signs.iter().filter(move |(_, of)| !of.present && substance.is_in(of.substance));
-            Later::new(gone.map(|(event, _)| *event))
-        };
-        let mut gone: Vec<(Substance, Later<'_>)> = Vec::new();
-        let standing = of_class().filter(|(_, of)| of.present).map(|(event, of)| {
-            if gone.iter().all(|(substance, _)| *substance != of.substance) {
-                gone.push((of.substance, gone_of(of.substance)));
-            }
-            let gone = gone.iter().find(|(substance, _)| *substance == of.substance);
-            let is_gone = gone.map_or(Verdict::Unmet, |(_, gone)| gone.any_after(event));
-            (*event, is_gone.not())
-        });
-        let missing = Missing::of(Fact::DaysSinceWithdrawalSigns).about_substance(class);
-        if let Some(last) = since_last(self.today(), standing) {
-            return last.missing_if_open(missing);
-        }
-        if let Some((event, _)) = of_class().next_back() {
-            return Observed::days(Range::without_limit()).on(event);
-        }
-        match self.answer(Topic::Withdrawal) {
-            Some((event, Answer::No)) => Observed::days(Range::without_limit()).on(event),
-            _ => Observed::days(Range::at_least(0)).missing(missing.on_topic(Topic::Withdrawal)),
-        }
     }
 }
 
@@ -320,39 +282,5 @@ mod tests {
             |told: Case| told.says(TODAY, |f| f.stopping(Substance::benzodiazepine()));
         assert_eq!(benzodiazepine(medicine("2026-11-12")), "yes");
         assert_eq!(benzodiazepine(medicine("2026-11-11")), "no");
-    }
-
-    #[test]
-    fn signs_stand_until_they_are_recorded_as_gone() {
-        let signs = |substance: &str, present: bool| json!({ "kind": "withdrawal_signs", "substance": substance, "present": present });
-        let shown = case().staff("2026-11-12", signs("alcohol", true));
-        for (told, expected) in [
-            (case(), "0.."),
-            (case().asked(TODAY, "withdrawal", "no"), "never"),
-            (case().asked(TODAY, "withdrawal", "yes"), "0.."),
-            (case().staff(TODAY, signs("alcohol", false)), "never"),
-            (shown.clone(), "10"),
-            (shown.clone().asked(TODAY, "withdrawal", "no"), "10"),
-            (shown.clone().staff("2026-11-12", signs("alcohol", false)), "never"),
-            (shown.clone().staff("2026-11-13", signs("opioid", false)), "10"),
-            (shown.clone().staff("2026-11", signs("alcohol", false)), "10.."),
-            (
-                shown
-                    .staff("2026-11-13", signs("alcohol", false))
-                    .staff("2026-11-14", signs("alcohol", true)),
-                "8",
-            ),
-        ] {
-            let seen = told.says(TODAY, |f| f.days_since_withdrawal_signs(Substance::alcohol()));
-            assert_eq!(seen, expected, "{}", told.told_so_far());
-        }
-        let two = case()
-            .staff("2026-11-12", signs("ghb", true))
-            .staff("2026-11-13", signs("baclofen", false));
-        let sedative = |told: &Case| {
-            told.says(TODAY, |f| f.days_since_withdrawal_signs(Substance::sedative()))
-        };
-        assert_eq!(sedative(&two), "10");
-        assert_eq!(sedative(&two.staff("2026-11-13", signs("sedative", false))), "never");
     }
 }

@@ -34,7 +34,7 @@ impl<'r> Facts<'_, 'r> {
         let window = self.window(substance, reading, days);
         let range = Range::between(window.used.min, window.used.max + window.open);
         let seen = Observed::days(range);
-        self.over_window(seen, Fact::UseDays, substance, reading, days)
+        self.over_window(seen, Fact::USE_DAYS, substance, reading, days)
     }
 
     /// The share of days of use among the observed community days of the window, in whole percent,
@@ -47,7 +47,7 @@ impl<'r> Facts<'_, 'r> {
         let most = percent(used.max + open, observed.min).map(|most| most.min(100));
         let range = Range::between(least.unwrap_or(0), most.unwrap_or(100));
         let seen = Observed::quantity(Measured::Percent, range);
-        self.over_window(seen, Fact::UseShare, substance, reading, days)
+        self.over_window(seen, Fact::USE_SHARE, substance, reading, days)
     }
 
     fn window(&self, substance: Substance, reading: Reading, days: i64) -> Window {
@@ -111,7 +111,7 @@ impl<'r> Facts<'_, 'r> {
         let from = certain.map_or(table.first, |day| day + 1);
         let spans = table.open_spans(from, reading);
         let vague = vague_on(&table, What::Use, possible, &spans);
-        with_missing(seen, Fact::DaysSinceUse, substance, spans, vague)
+        with_missing(seen, Fact::DAYS_SINCE_USE, substance, spans, vague)
     }
 
     /// Observed community days after the last day of use with problems.
@@ -138,7 +138,7 @@ impl<'r> Facts<'_, 'r> {
         let from = last.map_or(table.first, |day| day + 1);
         let spans = table.open_spans(from, Reading::Staging);
         let vague = vague_on(&table, What::Problems, possible, &spans);
-        with_missing(seen, Fact::DaysWithoutProblematicUse, substance, spans, vague)
+        with_missing(seen, Fact::DAYS_WITHOUT_PROBLEMATIC_USE, substance, spans, vague)
     }
 
     /// The latest statement of a use disorder, suspected or diagnosed, that stands.
@@ -175,7 +175,7 @@ impl<'r> Facts<'_, 'r> {
         if day.is_some() || concern.is_some() {
             return Observed::truth(true).on_all(events);
         }
-        let missing = Missing::of(Fact::ProblematicUseBefore).about_substance(substance);
+        let missing = Missing::of(Fact::PROBLEMATIC_USE_BEFORE).about_substance(substance);
         Observed::truth(Truth::Unknown).missing(missing)
     }
 
@@ -187,7 +187,7 @@ impl<'r> Facts<'_, 'r> {
         let open = first.map_or(0, |first| table.count_after(first, |day| day.widens));
         let used = table.use_between(table.first, table.today);
         let range = Range::between(observed - used.max, observed - used.min + open);
-        total(range, Fact::DaysWithoutUseTotal, substance, &table)
+        total(range, Fact::DAYS_WITHOUT_USE_TOTAL, substance, &table)
     }
 
     /// The longest run of observed days without use. Short stretches without a report neither count
@@ -217,7 +217,7 @@ impl<'r> Facts<'_, 'r> {
             longest.max = longest.max.max(counted - before_run);
         }
         let range = Range::between(longest.min, longest.max);
-        total(range, Fact::DaysWithoutUseLongest, substance, &table)
+        total(range, Fact::DAYS_WITHOUT_USE_LONGEST, substance, &table)
     }
 
     /// The present run of observed days without use.
@@ -229,7 +229,7 @@ impl<'r> Facts<'_, 'r> {
         let least = table.count_after(possible, |day| day.observed);
         let most = table.count_after(certain, |day| day.observed || day.widens);
         let range = Range::between(least.min(most), most);
-        total(range, Fact::DaysWithoutUseCurrent, substance, &table)
+        total(range, Fact::DAYS_WITHOUT_USE_CURRENT, substance, &table)
     }
 
     /// Controlled days of the window: days in a setting without access.
@@ -250,7 +250,7 @@ impl<'r> Facts<'_, 'r> {
         let surely = |day: &Day| day.observed && day.placed == Verdict::Unmet;
         let most = |day: &Day| (day.observed || day.perhaps) && day.placed != Verdict::Met;
         let days = Range::between(table.count_after(all, surely), table.count_after(all, most));
-        let missing = Missing::of(Fact::DaysTakenInCommunity).about_substance(substance);
+        let missing = Missing::of(Fact::DAYS_TAKEN_IN_COMMUNITY).about_substance(substance);
         Observed::days(days).on_all(table.latest_event()).missing_if_open(missing)
     }
 
@@ -258,7 +258,7 @@ impl<'r> Facts<'_, 'r> {
     pub(crate) fn days_left_out(&self, substance: Substance) -> Observed {
         let table = self.table(substance);
         let days = Range::between(table.left_out.min, table.left_out.max);
-        let missing = Missing::of(Fact::DaysLeftOut).about_substance(substance);
+        let missing = Missing::of(Fact::DAYS_LEFT_OUT).about_substance(substance);
         Observed::days(days).on_all(table.latest_event()).missing_if_open(missing)
     }
 

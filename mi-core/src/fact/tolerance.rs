@@ -1,6 +1,6 @@
 //! Tolerance to opioids: what reduces it, and whether use has resumed since.
 
-use super::{Fact, Facts, Missing, Observed, Reading, since::days_since};
+use super::{Fact, Facts, Missing, Observed, Reading};
 use crate::{
     client::{Setting, SettingEvent, SettingMoment, Substance},
     date::{CalendarDate, Span},
@@ -40,7 +40,7 @@ impl<'r> Facts<'_, 'r> {
             let not_left = left.range().is_at_least(self.settings.tolerance_days);
             return if not_left == Verdict::Met { reduced } else { reduced.resting_on(&left) };
         }
-        open(Fact::ToleranceReduced, window, used).open_like(&left).open_like(&agonist)
+        open(Fact::TOLERANCE_REDUCED, window, used).open_like(&left).open_like(&agonist)
     }
 
     /// Use on most days, or treatment on each, and no discharge in them.
@@ -98,7 +98,7 @@ impl<'r> Facts<'_, 'r> {
         };
         match resumed.or(after_stop).or(after_break).or(after_unrecorded) {
             Verdict::Unknown => {
-                open(Fact::OpioidUseResumed, lately, used).open_like(&left).open_like(&stopped)
+                open(Fact::OPIOID_USE_RESUMED, lately, used).open_like(&left).open_like(&stopped)
             }
             known => Observed::truth(known).on_all(reports),
         }
@@ -113,7 +113,7 @@ impl<'r> Facts<'_, 'r> {
                 self.settings.tolerance_discharge_days
             };
             let is_discharge = left.moment == SettingMoment::Discharge;
-            let counts = days_since(self.today(), event.on()).is_at_most(counts_for);
+            let counts = event.on().days_before(self.today()).is_at_most(counts_for);
             (is_discharge && Setting::LEFT.contains(&left.setting)).then_some((event, counts))
         })
     }

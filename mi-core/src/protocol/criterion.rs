@@ -1,12 +1,13 @@
 //! Criteria: conditions over facts, as a protocol writes them.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
-    client::{HarmReductionItem, HarmReductionOutcome, Setting, Substance, SuicideSignal, Topic},
-    document::tagged,
-    fact::Fact,
-    plan::PlanKind,
+    ErrorKind,
+    code::codes,
+    document::{read_union, tagged},
+    error::Problem,
+    fact::{Arguments, Fact},
     text::Code,
     value::Truth,
 };
@@ -18,7 +19,7 @@ use super::{
 
 /// A number of the protocol, by the name of its parameter. Criteria hold no bare numbers, so that
 /// every threshold has a name, a range, its evidence, and can be a service's own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ParameterNumber"))]
 pub struct Number {
@@ -50,73 +51,127 @@ tagged! {
             /// The number.
             value: Number,
         },
+        /// Of the days since something: it happened, however long ago.
+        Happened = "happened" {},
     }
 }
 
-tagged! {
-    /// A condition. And, or, not are Kleene's; all parts are always visited, in the order written.
-    #[derive(Debug, Eq)]
-    pub enum Criterion by "op" {
-        /// All hold.
-        All = "all" {
-            /// The parts.
-            of: Vec<Criterion>,
-        },
-        /// At least one holds.
-        Any = "any" {
-            /// The parts.
-            of: Vec<Criterion>,
-        },
-        /// The part does not hold.
-        Not = "not" {
-            /// The part.
-            of: Box<Criterion>,
-        },
-        /// A definition of the protocol holds; the name of a treatment step means its verdict.
-        Defined = "defined" {
-            /// The definition or step.
-            name: Name,
-        },
-        /// A safety rule that stands before this one was raised, at this severity or above.
-        Raised = "raised" {
-            /// The safety rule.
-            rule: RuleId,
-            /// The least severity that counts.
-            severity: Severity,
-        },
-        /// A fact passes a test.
-        Fact = "fact" {
-            /// The fact.
-            fact: Fact,
-            /// The window.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            days: Option<Number>,
-            /// The substance or class that stands in for the target.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            substance: Option<Substance>,
-            /// The settings.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            settings: Option<Vec<Setting>>,
-            /// The topic.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            topic: Option<Topic>,
-            /// The signals of suicidality.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            signals: Option<Vec<SuicideSignal>>,
-            /// The kind of plan.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            plan: Option<PlanKind>,
-            /// What reduces harm.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            item: Option<HarmReductionItem>,
-            /// What became of the offer.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            outcomes: Option<Vec<HarmReductionOutcome>>,
-            /// The code of an observation of the service's own.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
-            code: Option<Code>,
-            /// The test.
-            test: Test,
-        },
+codes! {
+    /// Which of the steps of a target a criterion asks about; `none` without a place on the axis.
+    pub enum AskedStep {
+        /// The recorded step when it lies between floor and ceiling, else the floor.
+        Current = "current",
+        /// The steps from the floor to the ceiling.
+        Possible = "possible",
+        /// Where the recorded step lies: `within` floor and ceiling, `outside`, or `none` recorded.
+        Recorded = "recorded",
+    }
+}
+
+/// A condition. And, or, not are Kleene's; all parts are always visited, in the order written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub enum Criterion {
+    /// All hold.
+    All {
+        /// The parts.
+        of: Vec<Criterion>,
+    },
+    /// At least one holds.
+    Any {
+        /// The parts.
+        of: Vec<Criterion>,
+    },
+    /// The part does not hold.
+    Not {
+        /// The part.
+        of: Box<Criterion>,
+    },
+    /// A definition of the protocol holds; the name of a treatment step means its verdict.
+    Defined {
+        /// The definition or step.
+        name: Name,
+    },
+    /// A safety rule that stands before this one was raised, at this severity or above.
+    Raised {
+        /// The safety rule.
+        rule: RuleId,
+        /// The least severity that counts.
+        severity: Severity,
+    },
+    /// A step of the target passes a test.
+    Step {
+        /// Which step.
+        step: AskedStep,
+        /// The test.
+        test: Test,
+    },
+    /// A fact passes a test.
+    Fact {
+        /// The fact.
+        fact: Fact,
+        /// Its arguments.
+        #[serde(flatten)]
+        arguments: Arguments<Number>,
+        /// The test.
+        test: Test,
+    },
+}
+
+const OPS: [&str; 7] = ["all", "any", "not", "defined", "raised", "step", "fact"];
+
+/// Every field of the operation `fact` but the arguments, and every argument.
+const NO_ARGUMENTS: &[&str] = &["op", "fact", "test"];
+const ARGUMENTS: &[&str] = &[
+    "op",
+    "days",
+    "substance",
+    "settings",
+    "topic",
+    "signals",
+    "plan",
+    "item",
+    "outcomes",
+    "code",
+];
+
+/// Reads an operation of a criterion: its fields, as they stand beside `op`.
+macro_rules! read_op {
+    ($fields:ident, $op:ident { $($name:ident: $type:ty),+ }) => {{
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Read { $($name: $type),+ }
+        let Read { $($name),+ } = $fields.read(&["op"])?;
+        Criterion::$op { $($name),+ }
+    }};
+}
+
+impl<'de> Deserialize<'de> for Criterion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_union(deserializer, "op", |op, fields| {
+            Ok(match op {
+                "all" => read_op!(fields, All { of: Vec<Criterion> }),
+                "any" => read_op!(fields, Any { of: Vec<Criterion> }),
+                "not" => read_op!(fields, Not { of: Box<Criterion> }),
+                "defined" => read_op!(fields, Defined { name: Name }),
+                "raised" => read_op!(fields, Raised { rule: RuleId, severity: Severity }),
+                "step" => read_op!(fields, Step { step: AskedStep, test: Test }),
+                "fact" => {
+                    #[derive(Deserialize)]
+                    #[serde(deny_unknown_fields)]
+                    struct Read {
+                        fact: Fact,
+                        test: Test,
+                    }
+                    let Read { fact, test } = fields.read(ARGUMENTS)?;
+                    Criterion::Fact { fact, arguments: fields.read(NO_ARGUMENTS)?, test }
+                }
+                _ => {
+                    let expected = format!("one of {}", OPS.join(", "));
+                    return Err(Problem::new(ErrorKind::UnknownCode, "/op", expected));
+                }
+            })
+        })
     }
 }

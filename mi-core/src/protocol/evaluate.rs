@@ -7,13 +7,14 @@ use super::{
     criterion::Criterion,
     memory::Memory,
     name::{Name, RuleId},
-    rule::StageRule,
+    place::Place,
+    rule::{Rule, StageRule},
     trace::{AppliedTest, DefinitionTrace, FactTrace, Trace},
     urgency::Severity,
 };
 use crate::{
     client::Target,
-    fact::{Call, Observed, Reading, Subject},
+    fact::{Facts, Observed, Question, Reading, RecordedStep, Subject},
     stage::TreatmentStep,
     text::EventId,
     value::Verdict,
@@ -22,7 +23,23 @@ use crate::{
 /// Whatever answers for facts: a snapshot, or a form that holds no record.
 pub(crate) trait FactSource {
     /// What is seen of a fact.
-    fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed;
+    fn answer(&self, asked: &Question<'_>) -> Observed;
+
+    /// The steps that can be the recorded one of a target that has a place on the treatment axis.
+    fn recorded_steps(&self, target: &Target) -> Option<Vec<Option<RecordedStep<'_>>>>;
+}
+
+impl FactSource for Facts<'_, '_> {
+    fn answer(&self, asked: &Question<'_>) -> Observed {
+        self.read(asked)
+    }
+
+    fn recorded_steps(&self, target: &Target) -> Option<Vec<Option<RecordedStep<'_>>>> {
+        let is_placed = self.open_episode().is_some()
+            && !self.after_death()
+            && self.treated_targets().contains(&target);
+        is_placed.then(|| self.recorded_ratings(target))
+    }
 }
 
 /// What became of the rule of a step, for one target.
@@ -49,6 +66,7 @@ pub(crate) struct Evaluation<'e, A> {
     facts: RefCell<Memory>,
     definitions: RefCell<BTreeMap<Key, Rc<Trace>>>,
     steps: RefCell<BTreeMap<(TreatmentStep, Target), Rc<StepTrace>>>,
+    places: RefCell<BTreeMap<Target, Option<Rc<Place>>>>,
     raised: RefCell<BTreeMap<RuleId, (Severity, Vec<EventId>)>>,
 }
 
@@ -60,6 +78,7 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
             facts: RefCell::default(),
             definitions: RefCell::default(),
             steps: RefCell::default(),
+            places: RefCell::default(),
             raised: RefCell::default(),
         }
     }
@@ -89,17 +108,36 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
                     self.raised.borrow().get(rule).is_some_and(|(found, _)| found >= severity);
                 Trace::Raised { rule: rule.clone(), severity: *severity, verdict: raised.into() }
             }
-            Criterion::Fact { test, .. } => {
-                let Some(call) = call(criterion, |name| self.number(name)) else {
-                    return Trace::All { verdict: Verdict::Unknown, of: Vec::new() };
-                };
+            Criterion::Step { step, test } => {
                 let test = AppliedTest::new(test, |name| self.number(name));
-                let observed = self.observe(&call, subject);
+                let place = subject.target.and_then(|target| self.place(target));
+                let observed =
+                    place.map_or_else(|| Place::nowhere(*step), |place| place.see(*step));
+                let verdict = test.judge(&observed.value);
+                let open = verdict == Verdict::Unknown;
+                let Observed { value: saw, events, missing } = observed;
+                let missing = if open { missing } else { Vec::new() };
+                Trace::Step {
+                    step: *step,
+                    test,
+                    saw,
+                    verdict,
+                    events,
+                    more_events: None,
+                    missing,
+                    more_missing: None,
+                }
+            }
+            Criterion::Fact { fact, arguments, test } => {
+                let arguments = arguments.resolved(|days| self.number(&days.parameter));
+                let test = AppliedTest::new(test, |name| self.number(name));
+                let observed = self.observe(&Question::new(*fact, &arguments, subject));
                 let verdict = test.judge(&observed.value);
                 let open = verdict == Verdict::Unknown;
                 Trace::Fact(Box::new(FactTrace {
-                    category: call.fact.category(),
-                    call,
+                    category: fact.category(),
+                    fact: *fact,
+                    arguments,
                     test,
                     saw: observed.value.clone(),
                     verdict,
@@ -110,6 +148,22 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
                 }))
             }
         }
+    }
+
+    /// The place of a target on the treatment axis, if it has one, found once.
+    pub(crate) fn place(&self, target: &Target) -> Option<Rc<Place>> {
+        if let Some(known) = self.places.borrow().get(target) {
+            return known.clone();
+        }
+        let recorded = self.answers.recorded_steps(target);
+        let place = recorded.map(|recorded| Rc::new(self.placed(target, &recorded)));
+        self.places.borrow_mut().insert(target.clone(), place.clone());
+        place
+    }
+
+    /// The rules that are in force.
+    pub(super) fn rules(&self) -> impl Iterator<Item = &'e Rule> {
+        self.protocol.rules()
     }
 
     /// Judges the rule of a step for a target, once.
@@ -138,15 +192,16 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
     }
 
     /// What is seen of a fact, by the evaluation's own memory of it.
-    pub(crate) fn observe(&self, call: &Call, subject: &Subject<'_>) -> Rc<Observed> {
+    pub(crate) fn observe(&self, asked: &Question<'_>) -> Rc<Observed> {
+        let subject = asked.subject;
         let is_single = subject.balance.is_some() || subject.return_to_use.is_some();
         if is_single {
-            return Rc::new(self.answers.answer(call, subject));
+            return Rc::new(self.answers.answer(asked));
         }
-        let known = self.facts.borrow().get(call, subject.target, subject.reading);
+        let known = self.facts.borrow().get(asked);
         known.unwrap_or_else(|| {
-            let observed = Rc::new(self.answers.answer(call, subject));
-            self.facts.borrow_mut().keep(call, subject.target, subject.reading, &observed);
+            let observed = Rc::new(self.answers.answer(asked));
+            self.facts.borrow_mut().keep(asked, &observed);
             observed
         })
     }
@@ -207,36 +262,4 @@ impl<'e, A: FactSource> Evaluation<'e, A> {
     fn number(&self, name: &Name) -> i64 {
         self.protocol.number(name).unwrap_or_default()
     }
-}
-
-/// The fact of a criterion with its arguments.
-pub(super) fn call(criterion: &Criterion, number: impl Fn(&Name) -> i64) -> Option<Call> {
-    let Criterion::Fact {
-        fact,
-        days,
-        substance,
-        settings,
-        topic,
-        signals,
-        plan,
-        item,
-        outcomes,
-        code,
-        test: _,
-    } = criterion
-    else {
-        return None;
-    };
-    Some(Call {
-        fact: *fact,
-        days: days.as_ref().map(|days| number(&days.parameter)),
-        substance: *substance,
-        settings: settings.clone(),
-        topic: *topic,
-        signals: signals.clone(),
-        plan: *plan,
-        item: *item,
-        outcomes: outcomes.clone(),
-        code: code.clone(),
-    })
 }

@@ -4,7 +4,7 @@ use std::{borrow::Borrow, cmp::Ordering, collections::BTreeMap, rc::Rc};
 
 use crate::{
     client::Target,
-    fact::{Call, Observed, Reading},
+    fact::{Arguments, Fact, Observed, Question, Reading},
 };
 
 /// What was seen, by what was asked. Found without a copy of what is asked.
@@ -13,13 +13,14 @@ pub(super) struct Memory(BTreeMap<Asked, Rc<Observed>>);
 
 /// What a fact was asked about.
 struct Asked {
-    call: Call,
+    fact: Fact,
+    arguments: Arguments<i64>,
     target: Option<Target>,
     reading: Reading,
 }
 
 /// The same, borrowed: what [`Asked`] is ordered by.
-type Key<'k> = (&'k Call, Option<&'k Target>, Reading);
+type Key<'k> = (Fact, &'k Arguments<i64>, Option<&'k Target>, Reading);
 
 trait AsKey {
     fn key(&self) -> Key<'_>;
@@ -27,7 +28,7 @@ trait AsKey {
 
 impl AsKey for Asked {
     fn key(&self) -> Key<'_> {
-        (&self.call, self.target.as_ref(), self.reading)
+        (self.fact, &self.arguments, self.target.as_ref(), self.reading)
     }
 }
 
@@ -85,25 +86,17 @@ impl Eq for Asked {}
 
 impl Memory {
     /// What was seen of a fact, if it was asked before.
-    pub(super) fn get(
-        &self,
-        call: &Call,
-        target: Option<&Target>,
-        reading: Reading,
-    ) -> Option<Rc<Observed>> {
-        let key: Key<'_> = (call, target, reading);
+    pub(super) fn get(&self, asked: &Question<'_>) -> Option<Rc<Observed>> {
+        let subject = asked.subject;
+        let key: Key<'_> = (asked.fact, asked.arguments, subject.target, subject.reading);
         self.0.get(&key as &dyn AsKey).map(Rc::clone)
     }
 
     /// Keeps what was seen.
-    pub(super) fn keep(
-        &mut self,
-        call: &Call,
-        target: Option<&Target>,
-        reading: Reading,
-        observed: &Rc<Observed>,
-    ) {
-        let asked = Asked { call: call.clone(), target: target.cloned(), reading };
+    pub(super) fn keep(&mut self, asked: &Question<'_>, observed: &Rc<Observed>) {
+        let Question { fact, subject, .. } = *asked;
+        let (arguments, target) = (asked.arguments.clone(), subject.target.cloned());
+        let asked = Asked { fact, arguments, target, reading: subject.reading };
         self.0.insert(asked, Rc::clone(observed));
     }
 }

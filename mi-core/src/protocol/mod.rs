@@ -10,12 +10,14 @@ mod criterion;
 mod document;
 mod evaluate;
 mod memory;
+mod missing;
 mod name;
 mod numbers;
 mod overlay;
-mod places;
+mod place;
 mod relation;
 mod rule;
+mod rule_index;
 mod shipped;
 mod texts;
 mod trace;
@@ -29,10 +31,11 @@ use std::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-pub use criterion::{Criterion, Number, Test};
+pub use criterion::{AskedStep, Criterion, Number, Test};
 pub(crate) use document::ENGINE;
 pub use document::{Document, Named, Parameter, ParameterUnit, Source};
 pub(crate) use evaluate::{Evaluation, FactSource};
+pub(crate) use missing::{MissingKey, join_spans, key, missing_behind};
 pub use name::{Name, RuleId};
 pub use numbers::Numbers;
 pub use overlay::{Extended, Overlay, OverlayTexts, OverlayUsed, RuleOff};
@@ -47,7 +50,7 @@ pub use trace::{AppliedTest, DefinitionTrace, FactTrace, Trace};
 pub use urgency::{Action, Severity, Who};
 
 use crate::{Error, ErrorKind, fact::Settings, stage::TreatmentStep};
-use places::Places;
+use rule_index::RuleIndex;
 
 /// A protocol: what a service goes by. Cheap to clone.
 ///
@@ -65,7 +68,7 @@ pub(crate) struct Inner {
     document: Document,
     settings: Settings,
     about_targets: Vec<Name>,
-    places: Places,
+    rule_index: RuleIndex,
     overrides: Vec<Override>,
     sha256: [u8; 32],
     /// The words that were handed in, by language.
@@ -112,13 +115,13 @@ impl Protocol {
             Some(Override { parameter, value, default })
         });
         let overrides = own.collect();
-        let places = Places::of(&document);
+        let rule_index = RuleIndex::of(&document);
         let (texts, shipped_texts) = (Vec::new(), [const { OnceLock::new() }; _]);
         Ok(Self(Arc::new(Inner {
             document,
             settings,
             about_targets,
-            places,
+            rule_index,
             overrides,
             sha256,
             texts,
@@ -273,7 +276,7 @@ impl Protocol {
     /// The rule with this identifier.
     #[must_use]
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.0.places.rule(&self.0.document.rules, id)
+        self.0.rule_index.rule(&self.0.document.rules, id)
     }
 
     pub(crate) fn inner(&self) -> &Inner {
@@ -286,9 +289,9 @@ impl Inner {
     fn copy(&self) -> Self {
         Self {
             document: self.document.clone(),
-            settings: self.settings,
+            settings: self.settings.clone(),
             about_targets: self.about_targets.clone(),
-            places: self.places.clone(),
+            rule_index: self.rule_index.clone(),
             overrides: self.overrides.clone(),
             sha256: self.sha256,
             texts: self.texts.clone(),
@@ -312,7 +315,7 @@ impl Inner {
 
     /// Has a service turned the rule off?
     pub(crate) fn is_off(&self, id: &RuleId) -> bool {
-        self.places.is_off(id)
+        self.rule_index.is_off(id)
     }
 
     fn number(&self, name: &Name) -> Option<i64> {
@@ -325,7 +328,7 @@ impl Inner {
 
     fn step_rule(&self, name: &Name) -> Option<&StageRule> {
         let step = TreatmentStep::from_code(name.as_str())?;
-        match &self.places.step(&self.document.rules, step)?.kind {
+        match &self.rule_index.step(&self.document.rules, step)?.kind {
             RuleKind::Stage(stage) => Some(stage),
             _ => None,
         }

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::{
-    criterion::Test,
+    criterion::{AskedStep, Test},
     name::{Name, RuleId},
     urgency::Severity,
 };
 use crate::{
     client::{Category, Target},
-    fact::{Call, Missing},
+    fact::{Arguments, Fact, Missing},
     text::{Code, EventId},
     value::{Truth, Value, Verdict},
 };
@@ -57,6 +57,28 @@ pub enum Trace {
         /// What became of it.
         verdict: Verdict,
     },
+    /// A step of the target that had to pass a test.
+    Step {
+        /// Which step.
+        step: AskedStep,
+        /// The test.
+        test: AppliedTest,
+        /// The value.
+        saw: Value,
+        /// What became of the test.
+        verdict: Verdict,
+        /// The ratings on which the value rests.
+        events: Vec<EventId>,
+        /// How many more events there are.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        more_events: Option<usize>,
+        /// What is missing, where the verdict is unknown.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<Missing>,
+        /// How many more inputs are missing.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        more_missing: Option<usize>,
+    },
     /// A fact that had to pass a test.
     Fact(Box<FactTrace>),
 }
@@ -66,9 +88,11 @@ pub enum Trace {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FactTrace {
-    /// The fact and its arguments.
+    /// The fact.
+    pub fact: Fact,
+    /// Its arguments.
     #[serde(flatten)]
-    pub call: Call,
+    pub arguments: Arguments<i64>,
     /// The test, with its number.
     pub test: AppliedTest,
     /// The value.
@@ -120,6 +144,8 @@ pub enum AppliedTest {
         /// Its value.
         value: i64,
     },
+    /// Of the days since something: it happened, however long ago.
+    Happened {},
 }
 
 impl AppliedTest {
@@ -136,6 +162,7 @@ impl AppliedTest {
                 let parameter = value.parameter.clone();
                 Self::AtMost { value: number(&parameter), parameter }
             }
+            Test::Happened {} => Self::Happened {},
         }
     }
 
@@ -157,6 +184,7 @@ impl AppliedTest {
             }
             (Self::AtLeast { value, .. }, Value::Quantity(_, range)) => range.is_at_least(*value),
             (Self::AtMost { value, .. }, Value::Quantity(_, range)) => range.is_at_most(*value),
+            (Self::Happened {}, Value::Quantity(_, range)) => range.has_limit(),
             (test, Value::Own(Some(own))) => test.judge_own(own),
             _ => Verdict::Unknown,
         }
@@ -192,7 +220,8 @@ impl Trace {
             | Self::Any { verdict, .. }
             | Self::Not { verdict, .. }
             | Self::Defined { verdict, .. }
-            | Self::Raised { verdict, .. } => *verdict,
+            | Self::Raised { verdict, .. }
+            | Self::Step { verdict, .. } => *verdict,
             Self::Fact(fact) => fact.verdict,
         }
     }
@@ -202,7 +231,25 @@ impl Trace {
         match self {
             Self::All { of, .. } | Self::Any { of, .. } => of,
             Self::Not { of, .. } => std::slice::from_ref(of),
-            Self::Defined { .. } | Self::Raised { .. } | Self::Fact(_) => &[],
+            Self::Defined { .. } | Self::Raised { .. } | Self::Step { .. } | Self::Fact(_) => &[],
+        }
+    }
+
+    /// What leaves a fact or step open.
+    pub(crate) fn missing(&self) -> &[Missing] {
+        match self {
+            Self::Fact(fact) => &fact.missing,
+            Self::Step { missing, .. } => missing,
+            _ => &[],
+        }
+    }
+
+    /// The events on which a fact or step rests.
+    pub(crate) fn events(&self) -> &[EventId] {
+        match self {
+            Self::Fact(fact) => &fact.events,
+            Self::Step { events, .. } => events,
+            _ => &[],
         }
     }
 
@@ -211,7 +258,9 @@ impl Trace {
         match self {
             Self::All { of, .. } | Self::Any { of, .. } => of,
             Self::Not { of, .. } => std::slice::from_mut(of),
-            Self::Defined { .. } | Self::Raised { .. } | Self::Fact(_) => &mut [],
+            Self::Defined { .. } | Self::Raised { .. } | Self::Step { .. } | Self::Fact(_) => {
+                &mut []
+            }
         }
     }
 

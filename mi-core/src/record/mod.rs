@@ -6,11 +6,11 @@
 //! are read.
 
 mod arrivals;
+mod corrections;
 mod event;
 mod ids;
 mod log;
 mod snapshot;
-mod standing;
 mod targets;
 
 pub use event::{Author, Body, Event, Kind, Role};

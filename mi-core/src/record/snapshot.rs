@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Body, ClientRecord, Event, Kind,
-    standing::{changes_another, standing},
+    corrections::{changes_another, standing},
 };
 use crate::{
     Error,
@@ -141,6 +141,11 @@ impl<'r> Snapshot<'r> {
     pub fn of<K: Kind + 'r>(&self) -> impl DoubleEndedIterator<Item = (&'r Event, &'r K)> + '_ {
         let of_kind = self.kinds.get(K::PLACE).into_iter().flatten();
         of_kind.filter_map(|event| K::of(event.body()).map(|body| (*event, body)))
+    }
+
+    /// The visible events of one kind, by its place, in order.
+    pub(crate) fn of_kind(&self, kind: usize) -> &[&'r Event] {
+        self.kinds.get(kind).map_or(&[], Vec::as_slice)
     }
 
     /// The visible events of several kinds, in order, without a walk over all the others.

@@ -1,20 +1,18 @@
 //! What to ask next: every missing input, with what it would decide.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use crate::{
     bounds,
-    client::{Target, Topic},
-    date::Span,
-    fact::{Fact, Missing, Subject},
-    protocol::{Evaluation, FactSource, Name, RuleId, Trace},
-    sort::{sort_by, sort_by_key},
+    fact::{Missing, Subject},
+    protocol::{
+        Evaluation, FactSource, MissingKey, RuleId, Trace, join_spans, key, missing_behind,
+    },
+    sort::sort_by,
     stage::TreatmentStep,
-    text::EventId,
-    value::Verdict,
 };
 
 /// A missing input, and how much rests on it.
@@ -38,16 +36,10 @@ pub struct Question {
     pub more_events: Option<usize>,
 }
 
-type Key = (Fact, Option<Target>, Option<Topic>, Option<EventId>);
-
-fn key(missing: &Missing) -> Key {
-    (missing.fact, missing.target.clone(), missing.topic, missing.event.clone())
-}
-
 /// Gathers what is missing, rule by rule.
 #[derive(Default)]
 pub(super) struct Asking {
-    found: BTreeMap<Key, Asked>,
+    found: BTreeMap<MissingKey, Asked>,
 }
 
 /// An input that is missing, with the rules that it touches, and those for which it is the only thing
@@ -137,64 +129,4 @@ fn note_once(rules: &mut Vec<RuleId>, rule: &RuleId) {
 
 fn plus_one(count: &mut usize) {
     *count = count.saturating_add(1);
-}
-
-/// The inputs that leave traces open, each once.
-pub(super) fn missing_behind<A: FactSource>(
-    evaluation: &Evaluation<'_, A>,
-    subject: &Subject<'_>,
-    traces: &[&Trace],
-) -> Vec<Missing> {
-    let mut missing: BTreeMap<Key, Missing> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for trace in traces {
-        gather(evaluation, trace, subject, &mut seen, &mut missing);
-    }
-    missing.into_values().collect()
-}
-
-fn gather<A: FactSource>(
-    evaluation: &Evaluation<'_, A>,
-    trace: &Trace,
-    subject: &Subject<'_>,
-    seen: &mut BTreeSet<Name>,
-    missing: &mut BTreeMap<Key, Missing>,
-) {
-    if trace.verdict() != Verdict::Unknown {
-        return;
-    }
-    match trace {
-        Trace::Fact(fact) => {
-            for input in &fact.missing {
-                match missing.get_mut(&key(input)) {
-                    Some(known) => join_spans(&mut known.spans, input.spans.clone()),
-                    None => drop(missing.insert(key(input), input.clone())),
-                }
-            }
-        }
-        Trace::Defined { name, .. } => {
-            if seen.insert(name.clone()) {
-                evaluation.behind(name, subject, &mut |trace| {
-                    gather(evaluation, trace, subject, seen, missing);
-                });
-            }
-        }
-        _ => {
-            let parts = trace.parts().iter();
-            parts.for_each(|part| gather(evaluation, part, subject, seen, missing));
-        }
-    }
-}
-
-/// The days of both, as spans that neither overlap nor touch.
-fn join_spans(spans: &mut Vec<Span>, more: Vec<Span>) {
-    spans.extend(more);
-    sort_by_key(spans, |span| *span);
-    spans.dedup_by(|later, earlier| {
-        let touches = later.from <= earlier.to.plus_days(1);
-        if touches {
-            earlier.to = earlier.to.max(later.to);
-        }
-        touches
-    });
 }

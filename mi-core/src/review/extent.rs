@@ -64,6 +64,11 @@ fn cut_trace(trace: &mut Trace) {
         fact.more_missing = cut(&mut fact.missing);
         fact.missing.iter_mut().for_each(cut_missing);
     }
+    if let Trace::Step { events, more_events, missing, more_missing, .. } = trace {
+        *more_events = cut(events);
+        *more_missing = cut(missing);
+        missing.iter_mut().for_each(cut_missing);
+    }
     trace.parts_mut().iter_mut().for_each(cut_trace);
 }
 

@@ -7,25 +7,13 @@ use super::{
 };
 use crate::{
     balance::DecisionalBalance,
-    code::codes,
-    fact::{Call, Fact, Observed, Subject},
+    client::Target,
+    fact::{Fact, Observed, Question, RecordedStep, Standing, Subject},
     plan::Plan,
     protocol::{Evaluation, FactSource, Protocol, RuleKind},
     stage::{AnsweredStage, Answers},
     value::{Truth, Verdict},
 };
-
-codes! {
-    /// Where a person stands on a change, as a form knows it.
-    pub enum Standing {
-        /// Of two minds; that is normal.
-        Ambivalent = "ambivalent",
-        /// Decided to change, or changing.
-        Decided = "decided",
-        /// Neither.
-        Neither = "neither",
-    }
-}
 
 /// What a form knows about the person for whom a plan is made. What is not given is unknown.
 ///
@@ -67,14 +55,18 @@ impl PlanContext {
 }
 
 impl FactSource for PlanContext {
-    fn answer(&self, call: &Call, _: &Subject<'_>) -> Observed {
-        match call.fact {
-            Fact::Dual if self.dual != Truth::Unknown => Observed::truth(self.dual),
-            Fact::OpioidHistory if self.opioid_history != Truth::Unknown => {
+    fn answer(&self, asked: &Question<'_>) -> Observed {
+        match asked.fact {
+            Fact::DUAL if self.dual != Truth::Unknown => Observed::truth(self.dual),
+            Fact::OPIOID_HISTORY if self.opioid_history != Truth::Unknown => {
                 Observed::truth(self.opioid_history)
             }
-            _ => call.unknown(),
+            _ => asked.unknown(),
         }
+    }
+
+    fn recorded_steps(&self, _: &Target) -> Option<Vec<Option<RecordedStep<'_>>>> {
+        None
     }
 }
 
@@ -82,15 +74,19 @@ impl FactSource for PlanContext {
 struct OnAForm(Standing);
 
 impl FactSource for OnAForm {
-    fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
-        match (call.fact, subject.balance) {
-            (Fact::Standing, _) => Observed::code(vec![self.0.code()]),
-            (Fact::BalanceForm, Some(balance)) => Observed::code(vec![balance.form.code()]),
-            (Fact::BalancePurpose, Some(DecisionalBalance { purpose: Some(purpose), .. })) => {
-                Observed::code(vec![purpose.code()])
+    fn answer(&self, asked: &Question<'_>) -> Observed {
+        match (asked.fact, asked.subject.balance) {
+            (Fact::STANDING, _) => Observed::codes([self.0]),
+            (Fact::BALANCE_FORM, Some(balance)) => Observed::codes([balance.form]),
+            (Fact::BALANCE_PURPOSE, Some(DecisionalBalance { purpose: Some(purpose), .. })) => {
+                Observed::codes([*purpose])
             }
-            _ => call.unknown(),
+            _ => asked.unknown(),
         }
+    }
+
+    fn recorded_steps(&self, _: &Target) -> Option<Vec<Option<RecordedStep<'_>>>> {
+        None
     }
 }
 

@@ -6,12 +6,12 @@
 //! the protocol's texts ([`Protocol::render`](crate::Protocol::render)).
 
 mod ask;
+mod assemble;
 mod explain;
 mod extent;
 mod finding;
 mod flag;
 mod forms;
-mod make;
 mod page;
 mod plans;
 mod position;
@@ -29,7 +29,7 @@ pub use explain::{
 };
 pub use finding::{About, Finding, ReturnFound};
 pub use flag::{Assessment, DatedEvent, Flag, FlagState, LevelTrace};
-pub use forms::{PlanContext, Standing};
+pub use forms::PlanContext;
 pub use plans::PlanGap;
 pub use position::{
     ChangePosition, CurrentStep, Label, LevelPosition, Move, MoveDirection, PersonPosition,
@@ -38,6 +38,7 @@ pub use position::{
 };
 pub use sections::{Review, Section};
 
+pub use crate::fact::Standing;
 use crate::{
     document::{self, hex},
     protocol::{ENGINE, Evidence, Name, OverlayUsed, Override, Protocol, RuleOff, SourceCheck},

@@ -10,7 +10,7 @@ use crate::{
     fact::Facts,
     protocol::{Evaluation, FactSource, Protocol, RuleId, RuleKind, Trace},
     readiness::{Rating, ReadinessRulers},
-    record::Author,
+    record::{Author, Event},
     sort::{sort_by, sort_by_key},
     stage::{LevelOfCare, Scale, StageOfChange, TreatmentStage, TreatmentStep},
     text::EventId,
@@ -147,8 +147,9 @@ pub struct RecordedDriver {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CurrentStep {
-    /// The recorded step when it lies between floor and ceiling, else the floor.
-    pub step: TreatmentStep,
+    /// The recorded step when it lies between floor and ceiling, else the floor; absent while it is
+    /// open which.
+    pub step: Option<TreatmentStep>,
     /// The latest rating of the service, on any scale.
     pub recorded: Option<RecordedRating>,
 }
@@ -171,10 +172,33 @@ pub struct RecordedRating {
     pub on: PartialDate,
     /// Who rated.
     pub by: Author,
-    /// Its age in days, by its earliest day: 0 or more.
+    /// Its age in days; the least that it can be, where its day is known only in part.
     pub age_days: i64,
-    /// Whether it is too old to count.
-    pub stale: bool,
+    /// The most that its age can be, where its day is known only in part.
+    pub age_days_at_most: Option<i64>,
+    /// Whether it is too old to count; absent where that is open.
+    pub stale: Option<bool>,
+}
+
+/// How old a statement is.
+struct Age {
+    days: i64,
+    days_at_most: Option<i64>,
+    stale: Option<bool>,
+}
+
+impl Age {
+    /// Of an event, which is stale when it is older than so many days.
+    fn of(event: &Event, facts: &Facts<'_, '_>, days: i64) -> Self {
+        let age = event.on().days_before(facts.today());
+        let (least, most) = (age.min().unwrap_or_default(), age.max().unwrap_or_default());
+        let stale = match age.is_at_most(days) {
+            Verdict::Met => Some(false),
+            Verdict::Unmet => Some(true),
+            Verdict::Unknown => None,
+        };
+        Self { days: least, days_at_most: (most > least).then_some(most), stale }
+    }
 }
 
 /// A step of a treated substance, with what the evidence says of it and why.
@@ -235,9 +259,11 @@ pub struct ChangePosition {
     pub event: Option<EventId>,
     /// Its day.
     pub on: Option<PartialDate>,
-    /// Its age in days, by its earliest day: 0 or more.
+    /// Its age in days; the least that it can be, where its day is known only in part.
     pub age_days: Option<i64>,
-    /// Whether it is stale: shown, and not used.
+    /// The most that its age can be, where its day is known only in part.
+    pub age_days_at_most: Option<i64>,
+    /// Whether it is stale, that is, shown and not used; absent where that is open.
     pub stale: Option<bool>,
     /// Importance, as the client last rated it, 0 to 10.
     pub importance: Option<Rating>,
@@ -297,11 +323,12 @@ pub(super) fn of_target<A: FactSource>(
         }
     }
     sort_by_key(&mut moves, |one| one.step);
-    let last = |fits: fn(Verdict) -> bool| {
-        moves.iter().rev().find(|one| fits(one.verdict)).map(|one| one.step)
-    };
-    let floor = last(|verdict| verdict == Verdict::Met).unwrap_or(TreatmentStep::PreEngagement);
-    let ceiling = last(|verdict| verdict != Verdict::Unmet).unwrap_or(floor);
+    let place = evaluation.place(target);
+    let (floor, ceiling) = place
+        .as_ref()
+        .map_or((TreatmentStep::PreEngagement, TreatmentStep::PreEngagement), |place| {
+            (place.floor, place.ceiling)
+        });
     for one in &mut moves {
         one.label = match one.verdict {
             _ if one.step < floor => Label::Surpassed,
@@ -310,21 +337,23 @@ pub(super) fn of_target<A: FactSource>(
             Verdict::Met | Verdict::Unmet => Label::NotSupported,
         };
     }
-    let counts = facts.current_rating(target);
-    let step = counts
-        .map(|recorded| recorded.step())
-        .filter(|step| (floor..=ceiling).contains(step))
-        .unwrap_or(floor);
-    let recorded = facts.step_ratings(target).last().map(|recorded| RecordedRating {
-        step: recorded.rating.step,
-        stage: recorded.rating.stage,
-        scale: recorded.rating.scale,
-        event: recorded.event.id().clone(),
-        on: recorded.event.on(),
-        by: recorded.event.by().clone(),
-        age_days: facts.today().days_since(recorded.event.on().earliest()),
-        stale: facts.today().days_since(recorded.event.on().earliest())
-            > facts.settings.recorded_step_days,
+    let step = place.as_ref().and_then(|place| match place.current.as_slice() {
+        [known] => Some(*known),
+        _ => None,
+    });
+    let recorded = facts.step_ratings(target).last().map(|recorded| {
+        let age = Age::of(recorded.event, facts, facts.settings.recorded_step_days);
+        RecordedRating {
+            step: recorded.rating.step,
+            stage: recorded.rating.stage,
+            scale: recorded.rating.scale,
+            event: recorded.event.id().clone(),
+            on: recorded.event.on(),
+            by: recorded.event.by().clone(),
+            age_days: age.days,
+            age_days_at_most: age.days_at_most,
+            stale: age.stale,
+        }
     });
     let substance = target.substance();
     let observed = substance.and_then(|substance| facts.observed_through(substance));
@@ -383,14 +412,15 @@ fn change_of(facts: &Facts<'_, '_>, target: &Target) -> ChangePosition {
         facts.snapshot.of::<ReadinessRulers>().rev().filter(about).find_map(|(_, r)| pick(r))
     };
     let event = seen.as_ref().map(|seen| seen.event);
-    let age = event.map(|event| facts.today().days_since(event.on().earliest()));
+    let age = event.map(|event| Age::of(event, facts, facts.settings.stage_stale_days));
     ChangePosition {
         target: target.clone(),
         possible: seen.map_or_else(|| StageOfChange::ALL.to_vec(), |seen| seen.possible),
         event: event.map(|event| event.id().clone()),
-        on: event.map(crate::record::Event::on),
-        age_days: age,
-        stale: age.map(|age| age > facts.settings.stage_stale_days),
+        on: event.map(Event::on),
+        age_days: age.as_ref().map(|age| age.days),
+        age_days_at_most: age.as_ref().and_then(|age| age.days_at_most),
+        stale: age.and_then(|age| age.stale),
         importance: rulers(|rulers| rulers.importance),
         confidence: rulers(|rulers| rulers.confidence),
         readiness: rulers(|rulers| rulers.readiness),

@@ -254,7 +254,7 @@ impl Behind {
     fn collect<A: FactSource>(&mut self, evaluation: &Evaluation<'_, A>, trace: &Trace) {
         let mut definitions = Vec::new();
         trace.visit_basis(&mut |part| match part {
-            Trace::Fact(fact) => self.add(&fact.events),
+            Trace::Fact(_) | Trace::Step { .. } => self.add(part.events()),
             Trace::Raised { rule, verdict: Verdict::Met, .. } => {
                 self.add(&evaluation.raised_on(rule));
             }

@@ -154,6 +154,13 @@ impl Range {
         (self.max < WITHOUT_LIMIT).then_some(self.max)
     }
 
+    /// Is it a number at all, and not known to be without limit? Of the days since something: did it
+    /// happen?
+    #[must_use]
+    pub fn has_limit(self) -> Verdict {
+        self.is_at_most(WITHOUT_LIMIT.saturating_sub(1))
+    }
+
     /// The smallest range that holds both.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

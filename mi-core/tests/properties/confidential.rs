@@ -7,7 +7,7 @@ use std::fmt::Debug;
 
 use mi_core::{
     ClientRecord, Error, Protocol,
-    fact::{Fact, Missing},
+    fact::Missing,
     record::{Body, Event},
     review::{PlanContext, Standing},
     testing,
@@ -59,7 +59,11 @@ fn debug_of_parts(body: &Body) -> String {
             mi_core::plan::Plan::Crisis(plan) => format!("{plan:?} {:?}", plan.professionals),
         },
         Body::Target(of) => {
-            format!("{:?} {:?}", of.target, Missing::of(Fact::OwnGoal).about(of.target.clone()))
+            format!(
+                "{:?} {:?}",
+                of.target,
+                Missing::of("own_goal".parse().unwrap()).about(of.target.clone())
+            )
         }
         _ => String::new(),
     }

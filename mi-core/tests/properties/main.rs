@@ -9,6 +9,7 @@ mod log;
 mod malformed;
 mod probes;
 mod readers;
+mod refinement;
 mod reviews;
 mod safety;
 

@@ -91,7 +91,7 @@ fn facts(texts: &Texts) -> String {
          | fact | value | asked about | arguments | category | meaning |\n\
          | --- | --- | --- | --- | --- | --- |\n",
     );
-    for fact in Fact::ALL {
+    for fact in Fact::all() {
         let value = match fact.kind() {
             ValueKind::Truth => "yes, no".to_owned(),
             ValueKind::Code(codes) => codes.join(", "),
@@ -105,7 +105,7 @@ fn facts(texts: &Texts) -> String {
             fact.scope().code().replace('_', " "),
             arguments.join(", "),
             fact.category().code().replace('_', " "),
-            texts.fact(*fact).map_or("", |text| text.definition.as_str()),
+            texts.fact(fact).map_or("", |text| text.definition.as_str()),
         );
     }
     page

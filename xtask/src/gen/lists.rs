@@ -1,5 +1,7 @@
 //! Every closed code list of the core, for the generators.
 
+use mi_core::fact::Fact;
+
 /// A closed code list, under a name that is unique among them all.
 pub(super) struct List {
     pub(super) name: &'static str,
@@ -47,10 +49,26 @@ fn plain(comment: &str) -> String {
     comment.trim().replace("[`", "`").replace("`]", "`")
 }
 
+/// All lists, by name: those that are declared in Rust, and the facts.
+pub(super) fn all() -> Vec<List> {
+    let facts = Fact::all().map(|fact| Code::new(fact.code(), fact.definition()));
+    let facts = List {
+        name: "Fact",
+        path: "mi_core::fact::Fact",
+        about: plain(Fact::ABOUT),
+        ordered: false,
+        codes: facts.collect(),
+    };
+    let mut lists = declared();
+    lists.push(facts);
+    lists.sort_by_key(|list| list.name);
+    lists
+}
+
 macro_rules! lists {
     ($($name:ident = $type:ty;)+) => {
-        /// All lists, by name.
-        pub(super) fn all() -> Vec<List> {
+        /// The lists that are declared in Rust.
+        fn declared() -> Vec<List> {
             vec![$(List {
                 name: stringify!($name),
                 path: stringify!($type),
@@ -91,7 +109,7 @@ lists! {
     Driver = mi_core::client::Driver;
     ErrorKind = mi_core::ErrorKind;
     Evidence = mi_core::protocol::Evidence;
-    Fact = mi_core::fact::Fact;
+    AskedStep = mi_core::protocol::AskedStep;
     FlagState = mi_core::review::FlagState;
     HarmReductionItem = mi_core::client::HarmReductionItem;
     HarmReductionOutcome = mi_core::client::HarmReductionOutcome;

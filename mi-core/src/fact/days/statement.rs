@@ -225,11 +225,6 @@ impl Using {
 impl Few {
     pub(crate) const NONE: Self = Self { min: 0, max: 0 };
 
-    /// The greater of each.
-    pub(crate) fn at_least(self, other: Self) -> Self {
-        Self { min: self.min.max(other.min), max: self.max.max(other.max) }
-    }
-
     /// The days of two streams, which can be the same days.
     pub(super) fn beside(self, other: Self) -> Self {
         Self { min: self.min.max(other.min), max: self.max + other.max }

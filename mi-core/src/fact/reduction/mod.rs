@@ -19,6 +19,7 @@ pub(super) use reference::Reference;
 use super::{
     Fact, Facts, Missing, Observed, Reading,
     days::{Day, DayTable},
+    query::take,
 };
 use crate::{
     client::{Comparison, Direction, Driver, Substance, SubstanceTest, TestResult},
@@ -43,7 +44,7 @@ impl<'r> Facts<'_, 'r> {
     /// The level before change, as the share of days with use in whole percent, rounded down.
     pub(crate) fn use_reference(&self, substance: Substance) -> Observed {
         let Some(reference) = self.reference(substance) else {
-            let missing = Missing::of(Fact::UseReference).about_substance(substance);
+            let missing = Missing::of(Fact::USE_REFERENCE).about_substance(substance);
             return Observed::quantity(Measured::Percent, Range::between(0, 100)).missing(missing);
         };
         let share = reference.before.share;
@@ -52,21 +53,21 @@ impl<'r> Facts<'_, 'r> {
         if seen.value.is_known() {
             return seen;
         }
-        let missing = Missing::of(Fact::UseReference).about_substance(substance);
+        let missing = Missing::of(Fact::USE_REFERENCE).about_substance(substance);
         seen.missing(missing.by_event(reference.event))
     }
 
     /// Observed community days of the present run of reduced use; 0 while use is not reduced.
     pub(crate) fn days_reduced(&self, substance: Substance) -> Observed {
         let reduction = self.reduction(substance);
-        self.explained(Fact::DaysReduced, substance, reduction.reduced, &reduction)
+        self.explained(Fact::DAYS_REDUCED, substance, reduction.reduced, &reduction)
     }
 
     /// Observed community days since a reduction was lost, or since the level before change when
     /// use was never reduced; 0 while it is reduced.
     pub(crate) fn days_not_reduced(&self, substance: Substance) -> Observed {
         let reduction = self.reduction(substance);
-        self.explained(Fact::DaysNotReduced, substance, reduction.not_reduced, &reduction)
+        self.explained(Fact::DAYS_NOT_REDUCED, substance, reduction.not_reduced, &reduction)
     }
 
     fn explained(&self, fact: Fact, on: Substance, range: Range, by: &Reduction<'_>) -> Observed {
@@ -77,7 +78,7 @@ impl<'r> Facts<'_, 'r> {
         let missing = Missing::of(fact).about_substance(on);
         let spans = self.table(on).open_spans(by.from, Reading::Staging);
         if !by.has_reference {
-            seen = seen.missing(Missing::of(Fact::UseReference).about_substance(on));
+            seen = seen.missing(Missing::of(Fact::USE_REFERENCE).about_substance(on));
         }
         if !spans.is_empty() {
             seen = seen.missing(missing.clone().for_days(spans));
@@ -87,11 +88,19 @@ impl<'r> Facts<'_, 'r> {
 
     /// What drives a reduction, by the latest report that says so.
     pub(crate) fn reduction_driver(&self, substance: Substance) -> Observed {
-        match self.latest_driver(substance) {
-            Some((event, driver)) => Observed::code(vec![driver.code()]).on(event),
-            None => Observed::code(Driver::CODES.to_vec())
-                .missing(Missing::of(Fact::ReductionDriver).about_substance(substance)),
+        let told = self.reports(substance).filter(|(event, report)| {
+            report.driver.is_some() && event.on().earliest() <= self.today()
+        });
+        let told: Vec<(&Event, Option<Driver>)> =
+            told.map(|(event, report)| (event, report.driver)).collect();
+        let events = told.iter().map(|(event, _)| *event);
+        let latest: Vec<&Event> = take::latest(self.today(), events).collect();
+        if latest.is_empty() {
+            return Observed::any_code::<Driver>()
+                .missing(Missing::of(Fact::REDUCTION_DRIVER).about_substance(substance));
         }
+        let last = told.iter().filter(|(event, _)| latest.contains(event));
+        Observed::codes(last.filter_map(|(_, driver)| *driver)).on_all(latest)
     }
 
     /// The latest report that says what drives a reduction.

@@ -130,7 +130,7 @@ fn the_reference_is_all_its_use_over_all_its_days() {
     ] {
         assert_eq!(fact(&case), (0, Some(100)));
         let seen = case.ask("2026-06-01", |facts| facts.use_reference(alcohol()));
-        assert_eq!(seen.missing[0].fact, Fact::UseReference);
+        assert_eq!(seen.missing[0].fact, Fact::USE_REFERENCE);
     }
 }
 
@@ -230,7 +230,7 @@ fn without_a_reference_the_latest_comparison_decides() {
     let walk = compare(walk, "2026-06-10", r#""direction":"less","since":"2026-05-20""#);
     assert_eq!(reduced(&walk, "2026-06-10"), (0, Some(0)));
     assert_eq!(
-        walk.range("2026-06-10", |facts| facts.use_evidence_conflicts(alcohol())),
+        walk.range("2026-06-10", |facts| facts.use_evidence_conflicts(&alcohol().into())),
         (1, Some(1))
     );
 }

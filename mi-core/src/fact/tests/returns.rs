@@ -69,23 +69,6 @@ fn a_goal_stated_later_wins_from_the_day_it_is_in_force() {
     assert_eq!(own_goal(&case, "2026-07-01"), ["reduction"]);
 }
 
-#[test]
-fn a_problem_is_acknowledged_by_the_client_alone() {
-    let said =
-        |problem: &str| format!(r#"{{"kind":"acknowledgement",{ALCOHOL},"problem":"{problem}"}}"#);
-    let truth = |case: &Case| {
-        let seen = case.ask("2030-01-01", |f| f.problem_acknowledged(&Target::from(alcohol())));
-        assert_eq!(seen.value.is_known(), seen.missing.is_empty());
-        seen.value
-    };
-    assert!(truth(&Case::new()) == Value::Truth(Truth::Unknown));
-    assert!(truth(&Case::new().staff("2026-05-01", &said("yes"))) == Value::Truth(Truth::Unknown));
-    let case = Case::new().client("2026-05-01", &said("yes"));
-    assert!(truth(&case) == Value::Truth(Truth::Yes), "it does not age");
-    assert!(truth(&case.clone().client("2026-05-02", &said("no"))) == Value::Truth(Truth::No));
-    assert!(truth(&case.client("2026-05-02", &said("unsure"))) == Value::Truth(Truth::Unknown));
-}
-
 /// Abstinent since 1 May, by a goal of 1 May.
 fn abstinent() -> Case {
     Case::opened("2026-05-01").client("2026-05-01", &goal("abstinence", "")).alcohol(

@@ -325,7 +325,7 @@ fn safety_reads_every_unreported_day() {
 fn evidence_that_conflicts_is_counted() {
     let conflicts = |case: &Case, code: &str| {
         let of = substance(code);
-        let seen = case.ask("2026-06-30", |facts| facts.use_evidence_conflicts(of));
+        let seen = case.ask("2026-06-30", |facts| facts.use_evidence_conflicts(&of.into()));
         match seen.value {
             Value::Quantity(Measured::Count, range) if range.min() == range.max() => {
                 range.min().unwrap()

@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Check;
 use crate::{
     ErrorKind,
-    fact::{Argument, Call, ValueKind},
+    fact::{Argument, Arguments, Fact, ValueKind},
     protocol::{
-        criterion::{Criterion, Test},
-        evaluate::call,
+        criterion::{Criterion, Number, Test},
         name::Name,
         rule::SafetyRule,
     },
@@ -24,6 +23,10 @@ enum Need<'d> {
     NoneOf(&'d [Code]),
     AtLeast(i64),
     AtMost(i64),
+    /// That it happened: anything but without limit.
+    Happened,
+    /// That it never did.
+    Never,
 }
 
 impl Need<'_> {
@@ -37,13 +40,15 @@ impl Need<'_> {
             }
             (Self::AtLeast(least), Self::AtMost(most))
             | (Self::AtMost(most), Self::AtLeast(least)) => least > most,
+            (Self::Never, Self::AtMost(_) | Self::Happened)
+            | (Self::AtMost(_) | Self::Happened, Self::Never) => true,
             _ => false,
         }
     }
 }
 
 /// What is needed of each fact, with the part of the whole that needs it.
-type Needs<'d> = BTreeMap<Call, Vec<(usize, Need<'d>)>>;
+type Needs<'d> = BTreeMap<(Fact, Arguments<i64>), Vec<(usize, Need<'d>)>>;
 
 impl<'d> Check<'d> {
     /// Parts of an `all` that no value of one fact can meet together.
@@ -94,17 +99,16 @@ impl<'d> Check<'d> {
                     self.needed(definition, is_met, index, needs, seen);
                 }
             }
-            Criterion::Fact { test, .. } => {
-                let number = |name: &Name| self.value(name).unwrap_or_default();
-                if let Some(call) = call(part, number) {
-                    let need = self.need(test, is_met);
-                    needs.entry(call).or_default().push((index, need));
-                }
+            Criterion::Fact { fact, arguments, test } => {
+                let number = |days: &Number| self.value(&days.parameter).unwrap_or_default();
+                let need = self.need(test, is_met);
+                needs.entry((*fact, arguments.resolved(number))).or_default().push((index, need));
             }
             Criterion::All { .. }
             | Criterion::Any { .. }
             | Criterion::Defined { .. }
-            | Criterion::Raised { .. } => {}
+            | Criterion::Raised { .. }
+            | Criterion::Step { .. } => {}
         }
     }
 
@@ -115,6 +119,8 @@ impl<'d> Check<'d> {
                 Need::Is(Truth::Yes)
             }
             (Test::Is { .. }, _) => Need::Is(Truth::No),
+            (Test::Happened {}, true) => Need::Happened,
+            (Test::Happened {}, false) => Need::Never,
             (Test::OneOf { values }, true) => Need::OneOf(values),
             (Test::OneOf { values }, false) => Need::NoneOf(values),
             (Test::AtLeast { value }, true) => Need::AtLeast(number(&value.parameter)),
@@ -131,14 +137,14 @@ impl<'d> Check<'d> {
 
     /// A test that no value of the fact can pass: more days than its window has, or more than all.
     pub(super) fn unreachable(&mut self, criterion: &'d Criterion, path: &str) {
-        let Criterion::Fact { fact, days, test: Test::AtLeast { value }, .. } = criterion else {
+        let Criterion::Fact { fact, arguments, test: Test::AtLeast { value } } = criterion else {
             return;
         };
         let least = self.value(&value.parameter);
         let most = match fact.kind() {
             ValueKind::Quantity(Measured::Percent) => Some(100),
             ValueKind::Quantity(Measured::Day) if fact.arguments().contains(&Argument::Days) => {
-                days.as_ref().and_then(|days| self.value(&days.parameter))
+                arguments.days.as_ref().and_then(|days| self.value(&days.parameter))
             }
             _ => None,
         };
@@ -167,8 +173,8 @@ impl<'d> Check<'d> {
     }
 
     /// Lists of arguments that hold nothing: a fact about none of them is never met.
-    pub(super) fn empty_lists(&mut self, criterion: &'d Criterion, path: &str) {
-        let Criterion::Fact { settings, signals, outcomes, .. } = criterion else { return };
+    pub(super) fn empty_lists(&mut self, arguments: &Arguments<Number>, path: &str) {
+        let Arguments { settings, signals, outcomes, .. } = arguments;
         let lists = [
             ("settings", settings.as_ref().map(Vec::len)),
             ("signals", signals.as_ref().map(Vec::len)),

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use super::Check;
 use crate::{
     ErrorKind,
-    fact::{Argument, Fact, Scope, ValueKind},
+    code::Coded,
+    fact::{Argument, Arguments, Fact, Scope, Step, ValueKind},
     protocol::{
-        criterion::{Criterion, Test},
+        criterion::{AskedStep, Criterion, Number, Test},
         document::ParameterUnit,
         name::Name,
+        place::RecordedPlace,
     },
     stage::TreatmentStep,
     value::{Measured, Truth},
@@ -51,14 +53,20 @@ impl<'d> Check<'d> {
                     self.report(ErrorKind::WrongUnit, format!("{path}/name"), expected);
                 }
             }
-            Criterion::Fact { fact, test, .. } => {
+            Criterion::Step { step, test } => {
+                let path = format!("{path}/test");
+                self.test(ValueKind::Code(step.codes()), test, &path);
+                if !scope.contains(&Scope::Target) {
+                    self.report(ErrorKind::WrongUnit, path, "a rule that is about a target");
+                }
+            }
+            Criterion::Fact { fact, arguments, test } => {
                 self.uses("fact", fact.code());
-                self.arguments(criterion, path);
-                self.empty_lists(criterion, path);
+                self.arguments(*fact, arguments, path);
+                self.empty_lists(arguments, path);
                 self.unreachable(criterion, path);
-                self.test(*fact, test, &format!("{path}/test"));
-                let stands_in = matches!(criterion, Criterion::Fact { substance: Some(_), .. });
-                let fits = stands_in || scope.contains(&fact.scope());
+                self.test(fact.kind(), test, &format!("{path}/test"));
+                let fits = arguments.substance.is_some() || scope.contains(&fact.scope());
                 if !fits {
                     let expected = "a fact about what the rule is evaluated for";
                     self.report(ErrorKind::WrongUnit, format!("{path}/fact"), expected);
@@ -67,10 +75,9 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn arguments(&mut self, criterion: &Criterion, path: &str) {
-        let Criterion::Fact { fact, days, .. } = criterion else { return };
+    fn arguments(&mut self, fact: Fact, arguments: &Arguments<Number>, path: &str) {
         for argument in Argument::ALL {
-            let is_given = given(criterion, *argument);
+            let is_given = arguments.has(*argument);
             let is_taken = fact.arguments().contains(argument);
             let is_optional = *argument == Argument::Substance && fact.scope() == Scope::Target;
             if is_given && !is_taken {
@@ -81,7 +88,7 @@ impl<'d> Check<'d> {
                 self.report(ErrorKind::MissingField, path, &format!("the field {argument}"));
             }
         }
-        if let Some(days) = days {
+        if let Some(days) = &arguments.days {
             self.number(&days.parameter, &[ParameterUnit::Day], &format!("{path}/days"));
         }
     }
@@ -102,8 +109,8 @@ impl<'d> Check<'d> {
         }
     }
 
-    fn test(&mut self, fact: Fact, test: &Test, path: &str) {
-        let fits = match (test, fact.kind()) {
+    fn test(&mut self, kind: ValueKind, test: &Test, path: &str) {
+        let fits = match (test, kind) {
             (Test::Is { value }, ValueKind::Truth | ValueKind::Own) => *value != Truth::Unknown,
             (Test::OneOf { values }, ValueKind::Code(codes)) => {
                 let known = values.iter().all(|value| codes.contains(&value.as_str()));
@@ -113,7 +120,8 @@ impl<'d> Check<'d> {
                 }
                 true
             }
-            (Test::OneOf { .. }, ValueKind::Own) => true,
+            (Test::OneOf { .. }, ValueKind::Own)
+            | (Test::Happened {}, ValueKind::Quantity(Measured::Day)) => true,
             (Test::AtLeast { value } | Test::AtMost { value }, ValueKind::Quantity(unit)) => {
                 self.number(&value.parameter, &[parameter_unit(unit)], &format!("{path}/value"));
                 true
@@ -139,31 +147,12 @@ fn parameter_unit(unit: Measured) -> ParameterUnit {
     }
 }
 
-fn given(criterion: &Criterion, argument: Argument) -> bool {
-    let Criterion::Fact {
-        days,
-        substance,
-        settings,
-        topic,
-        signals,
-        plan,
-        item,
-        outcomes,
-        code,
-        ..
-    } = criterion
-    else {
-        return false;
-    };
-    match argument {
-        Argument::Days => days.is_some(),
-        Argument::Substance => substance.is_some(),
-        Argument::Settings => settings.is_some(),
-        Argument::Topic => topic.is_some(),
-        Argument::Signals => signals.is_some(),
-        Argument::Plan => plan.is_some(),
-        Argument::Item => item.is_some(),
-        Argument::Outcomes => outcomes.is_some(),
-        Argument::Code => code.is_some(),
+impl AskedStep {
+    /// The codes that it can be.
+    fn codes(self) -> &'static [&'static str] {
+        match self {
+            Self::Current | Self::Possible => Step::CODES,
+            Self::Recorded => RecordedPlace::CODES,
+        }
     }
 }

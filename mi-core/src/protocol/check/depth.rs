@@ -75,7 +75,7 @@ fn depth<'d>(
                 deepest
             }
         }
-        Criterion::Raised { .. } | Criterion::Fact { .. } => 0,
+        Criterion::Raised { .. } | Criterion::Step { .. } | Criterion::Fact { .. } => 0,
     };
     // At the depth 1 the bound itself is the deepest.
     let end = at.checked_add(deepest)?;

@@ -21,27 +21,9 @@ use super::{
 use crate::{
     Error, ErrorKind, bounds,
     error::Problem,
-    fact::{Fact, Scope, Settings},
+    fact::{Scope, Settings},
     stage::TreatmentStep,
 };
-
-/// The facts that are stages, or follow from one.
-const STAGE_FACTS: &[Fact] = &[
-    Fact::RecordedStep,
-    Fact::RecordedStepPlace,
-    Fact::CurrentStep,
-    Fact::PossibleStep,
-    Fact::StageOfChange,
-    Fact::StageOfChangeAge,
-    Fact::StageOfChangeBoundary,
-    Fact::PreparationAttempt,
-    Fact::StageRatingsDiffer,
-    Fact::ReturnSinceStageOfChange,
-    Fact::Standing,
-];
-
-/// The facts that follow from the steps, so that no step can rest on them.
-const PLACE_FACTS: &[Fact] = &[Fact::RecordedStepPlace, Fact::CurrentStep, Fact::PossibleStep];
 
 /// Checks a protocol; gives the numbers that facts read, and the definitions that are about a
 /// target, sorted.
@@ -233,7 +215,7 @@ impl<'d> Check<'d> {
     }
 
     fn stage(&mut self, rule: &'d Rule, path: &str) {
-        let is_place = |part: &Criterion| matches!(part, Criterion::Fact { fact, .. } if PLACE_FACTS.contains(fact));
+        let is_place = |part: &Criterion| matches!(part, Criterion::Step { .. });
         if self.reads(rule, is_place) {
             let expected = "a step that does not rest on the place among the steps";
             self.report(ErrorKind::DefinitionCycle, path, expected);
@@ -250,7 +232,8 @@ impl<'d> Check<'d> {
             self.report(ErrorKind::MissingField, path, "the field open, for an urgency left open");
         }
         let is_stage = |part: &Criterion| match part {
-            Criterion::Fact { fact, .. } => STAGE_FACTS.contains(fact),
+            Criterion::Fact { fact, .. } => fact.follows_from_a_stage(),
+            Criterion::Step { .. } => true,
             Criterion::Defined { name } => TreatmentStep::from_code(name.as_str()).is_some(),
             _ => false,
         };
@@ -269,7 +252,7 @@ impl<'d> Check<'d> {
     }
 
     fn settings(&mut self) -> Option<Settings> {
-        for (name, unit) in Settings::NAMES {
+        for (name, unit) in Settings::names() {
             self.uses("parameter", name);
             let parameter =
                 Name::new(name).ok().and_then(|name| self.document.parameters.get(&name));
@@ -278,7 +261,7 @@ impl<'d> Check<'d> {
                     let expected = format!("the parameter {name}");
                     self.report(ErrorKind::UnknownName, "/parameters", &expected);
                 }
-                Some(parameter) if parameter.unit.code() != *unit => {
+                Some(parameter) if parameter.unit.code() != unit => {
                     let path = format!("/parameters/{name}/unit");
                     self.report(ErrorKind::WrongUnit, path, &format!("the unit {unit}"));
                 }
@@ -392,6 +375,9 @@ pub(super) fn visit<'c>(criterion: &'c Criterion, see: &mut dyn FnMut(&'c Criter
             }
         }
         Criterion::Not { of } => visit(of, see),
-        Criterion::Defined { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => {}
+        Criterion::Defined { .. }
+        | Criterion::Raised { .. }
+        | Criterion::Step { .. }
+        | Criterion::Fact { .. } => {}
     }
 }

@@ -67,8 +67,10 @@ impl<'d> Check<'d> {
             let is_about = |criterion: &Criterion| {
                 let mut found = false;
                 visit(criterion, &mut |part| match part {
-                    Criterion::Fact { fact, substance: None, .. } => {
-                        found |= fact.scope() == Scope::Target;
+                    Criterion::Step { .. } => found = true,
+                    Criterion::Fact { fact, arguments, .. } => {
+                        let stands_in = arguments.substance.is_some();
+                        found |= fact.scope() == Scope::Target && !stands_in;
                     }
                     Criterion::Defined { name } => {
                         found |= about.contains(name)
@@ -154,13 +156,16 @@ impl<'d> Check<'d> {
             }
             // A step that asks for the record to have it already leads nowhere.
             Criterion::Fact { fact, test: Test::OneOf { values }, .. } => {
-                *fact != Fact::EpisodeStatus || values.iter().any(|value| value.as_str() == "open")
+                *fact != Fact::EPISODE_STATUS || values.iter().any(|value| value.as_str() == "open")
             }
             Criterion::Fact { fact, test: Test::AtLeast { value }, .. } => {
                 let is_share = fact.kind() == ValueKind::Quantity(Measured::Percent);
                 !(is_share && self.value(&value.parameter) > Some(100))
             }
-            Criterion::Not { .. } | Criterion::Raised { .. } | Criterion::Fact { .. } => true,
+            Criterion::Not { .. }
+            | Criterion::Raised { .. }
+            | Criterion::Step { .. }
+            | Criterion::Fact { .. } => true,
         }
     }
 }

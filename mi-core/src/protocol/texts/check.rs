@@ -136,9 +136,9 @@ impl Check {
     }
 
     fn facts(&mut self, texts: &TextsDocument) {
-        for fact in Fact::ALL {
+        for fact in Fact::all() {
             let path = format!("/facts/{fact}");
-            let Some(text) = texts.facts.get(fact) else {
+            let Some(text) = texts.facts.get(&fact) else {
                 let expected = format!("the words for the fact {fact}");
                 self.report(ErrorKind::MissingText, "/facts", &expected);
                 continue;
@@ -157,7 +157,7 @@ impl Check {
             ask.filled.extend(takes(Argument::Topic).then_some("topic"));
             // Of sedatives it is asked by class, though the fact takes no substance.
             let asks_of_a_substance =
-                is_about_a_target || names_a_substance || *fact == Fact::SedativeUse;
+                is_about_a_target || names_a_substance || fact == Fact::SEDATIVE_USE;
             ask.filled.extend(asks_of_a_substance.then_some("target"));
             self.places(&text.ask, &format!("{path}/ask"), &ask);
         }
@@ -236,8 +236,8 @@ fn places_of(rule: &Rule, protocol: &Document) -> Places {
         criteria_of(rule).into_iter().find(|(path, _)| path == "/trigger" || path == "/when");
     if let Some((_, criterion)) = main {
         visit_deep(protocol, criterion, &mut |part| {
-            if let Criterion::Fact { topic: Some(topic), .. } = part {
-                topics.insert(topic.code());
+            if let Criterion::Fact { arguments, .. } = part {
+                topics.extend(arguments.topic.map(crate::client::Topic::code));
             }
         });
         visit(criterion, &mut |part| {

@@ -78,11 +78,11 @@ lists! {
 /// The list that names the codes of a fact's value.
 pub(crate) fn list_of(fact: Fact) -> &'static str {
     match fact {
-        Fact::RecordedStep | Fact::CurrentStep | Fact::PossibleStep => "treatment_step",
-        Fact::OwnGoal => "aim",
-        Fact::ReductionDriver => "driver",
-        Fact::Age => "age_band",
-        Fact::AgonistSubstance => "substance",
+        Fact::RECORDED_STEP => "treatment_step",
+        Fact::OWN_GOAL => "aim",
+        Fact::REDUCTION_DRIVER => "driver",
+        Fact::AGE => "age_band",
+        Fact::AGONIST_SUBSTANCE => "substance",
         _ => fact.code(),
     }
 }
@@ -97,9 +97,9 @@ pub(super) fn codes() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         .entry("substance")
         .or_default()
         .extend(client::Substance::all().map(client::Substance::code));
-    for fact in Fact::ALL {
+    for fact in Fact::all() {
         if let ValueKind::Code(codes) = fact.kind() {
-            lists.entry(list_of(*fact)).or_default().extend(codes.iter().copied());
+            lists.entry(list_of(fact)).or_default().extend(codes.iter().copied());
         }
     }
     lists

@@ -71,7 +71,7 @@ impl Words<'_> {
         let mut facts = Vec::new();
         trace.visit_basis(&mut |part| {
             if let Trace::Fact(fact) = part {
-                facts.push(self.seen(&fact.call, &fact.saw));
+                facts.push(self.seen(fact));
             }
         });
         facts

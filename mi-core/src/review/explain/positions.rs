@@ -12,7 +12,7 @@ use crate::{
     review::{ChangePosition, LevelPosition, Move, Review, TargetPosition},
     stage::TreatmentStep,
     text::EventId,
-    value::Verdict,
+    value::{Range, Verdict},
 };
 
 impl Words<'_> {
@@ -66,7 +66,7 @@ impl Words<'_> {
             if let Trace::Fact(fact) = part {
                 let events = fact.events.iter().map(ToString::to_string);
                 let events = events.chain(self.more(fact.more_events));
-                basis.push(self.seen(&fact.call, &fact.saw) + &in_brackets(events, ", "));
+                basis.push(self.seen(fact) + &in_brackets(events, ", "));
             }
         });
         basis.push(one.rule.to_string());
@@ -108,7 +108,11 @@ impl Words<'_> {
             target: Some(position.target.clone()),
             title: self.word("axis.recorded", &[("target", &target)]),
             position: step.or(stage)? + &scale,
-            basis: self.rated(recorded.age_days, recorded.stale, &recorded.event),
+            basis: self.rated(
+                (recorded.age_days, recorded.age_days_at_most),
+                recorded.stale,
+                &recorded.event,
+            ),
             beside: Vec::new(),
         })
     }
@@ -119,7 +123,8 @@ impl Words<'_> {
         let stage =
             |stage: &crate::stage::StageOfChange| self.code("stage_of_change", stage.code());
         let stages: Vec<String> = position.possible.iter().map(stage).collect();
-        let rated = self.rated(position.age_days?, position.stale.unwrap_or_default(), event);
+        let age = (position.age_days?, position.age_days_at_most);
+        let rated = self.rated(age, position.stale, event);
         let rulers = [
             ("importance", position.importance),
             ("confidence", position.confidence),
@@ -149,9 +154,14 @@ impl Words<'_> {
         }
     }
 
-    fn rated(&self, age: i64, stale: bool, event: &EventId) -> String {
-        let age = age.to_string();
+    fn rated(
+        &self,
+        (least, most): (i64, Option<i64>),
+        stale: Option<bool>,
+        event: &EventId,
+    ) -> String {
+        let age = self.range(Range::between(least, most.unwrap_or(least)));
         let rated = self.word("rated", &[("days", &age), ("event", event.as_str())]);
-        if stale { format!("{rated}; {}", self.word("stale", &[])) } else { rated }
+        if stale == Some(true) { format!("{rated}; {}", self.word("stale", &[])) } else { rated }
     }
 }

@@ -75,7 +75,7 @@ impl Words<'_> {
         while let Some(trace) = traces.pop() {
             trace.visit_basis(&mut |part| match part {
                 Trace::Fact(fact) => {
-                    let topic = fact.call.topic.map(|topic| self.code("topic", topic.code()));
+                    let topic = fact.arguments.topic.map(|topic| self.code("topic", topic.code()));
                     topics.extend(topic.filter(|topic| !topics.contains(topic)));
                 }
                 Trace::Defined { name, .. } if seen.insert(name) => {
@@ -122,7 +122,7 @@ impl Words<'_> {
         let mut definitions = Vec::new();
         trace.visit_basis(&mut |part| match part {
             Trace::Fact(fact) if why.len() < bounds::EVIDENCE => {
-                let phrase = self.seen(&fact.call, &fact.saw);
+                let phrase = self.seen(fact);
                 if !why.contains(&phrase) {
                     why.push(phrase);
                 }

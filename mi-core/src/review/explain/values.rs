@@ -2,20 +2,21 @@
 
 use super::words::Words;
 use crate::{
-    fact::{Call, Fact},
-    protocol::{fill, list_of},
+    fact::Fact,
+    protocol::{FactTrace, fill, list_of},
     value::{Measured, Range, Value},
 };
 
 impl Words<'_> {
     /// A fact with its value, as a phrase.
-    pub(super) fn seen(&self, call: &Call, value: &Value) -> String {
-        let text = self.texts.fact(call.fact);
-        let name = text.map_or(call.fact.code(), |text| text.name.as_str());
-        let target = call.substance.map(|substance| self.code("substance", substance.code()));
-        let topic = call.topic.map(|topic| self.code("topic", topic.code()));
-        let plan = call.plan.map(|plan| self.code("plan_kind", plan.code()));
-        let days = call.days.map(|days| days.to_string());
+    pub(super) fn seen(&self, seen: &FactTrace) -> String {
+        let (fact, arguments) = (seen.fact, &seen.arguments);
+        let text = self.texts.fact(fact);
+        let name = text.map_or(fact.code(), |text| text.name.as_str());
+        let target = arguments.substance.map(|substance| self.code("substance", substance.code()));
+        let topic = arguments.topic.map(|topic| self.code("topic", topic.code()));
+        let plan = arguments.plan.map(|plan| self.code("plan_kind", plan.code()));
+        let days = arguments.days.map(|days| days.to_string());
         let name = fill(
             name,
             &[
@@ -25,7 +26,7 @@ impl Words<'_> {
                 ("plan", plan.as_deref().unwrap_or_default()),
             ],
         );
-        format!("{name}: {}", self.value(call.fact, value))
+        format!("{name}: {}", self.value(fact, &seen.saw))
     }
 
     fn value(&self, fact: Fact, value: &Value) -> String {

@@ -1,16 +1,35 @@
 //! What a record knows of, one by one: targets and decisional balances.
 
-use super::{Facts, Observed, Return};
+use super::Facts;
 use crate::{
     balance::DecisionalBalance,
-    client::Target,
+    client::{Target, TreatmentTarget},
     readiness::ReadinessRulers,
     record::Event,
     stage::{StageOfChangeAnswers, StageOfChangeRating},
-    value::Truth,
 };
 
 impl<'r> Facts<'_, 'r> {
+    /// The targets that are on record, with whether they are treated now, in order.
+    pub(crate) fn targets(&self) -> Vec<(&'r Target, bool)> {
+        let mut targets: Vec<(&'r Target, bool)> = Vec::new();
+        for (_, stated) in self.snapshot.of::<TreatmentTarget>() {
+            match targets.iter_mut().find(|(target, _)| **target == stated.target) {
+                Some((_, treated)) => *treated = stated.treated,
+                None => targets.push((&stated.target, stated.treated)),
+            }
+        }
+        targets
+    }
+
+    /// The substances that are treated now, in order.
+    pub(crate) fn treated_targets(&self) -> Vec<&'r Target> {
+        let treated = |(target, treated): (&'r Target, bool)| {
+            (treated && target.substance().is_some()).then_some(target)
+        };
+        self.targets().into_iter().filter_map(treated).collect()
+    }
+
     /// Every target that the record names as one, or of which it holds a stage or a ruler.
     pub(crate) fn known_targets(&self) -> Vec<Target> {
         let treated = self.targets().into_iter().map(|(target, _)| target);
@@ -34,22 +53,5 @@ impl<'r> Facts<'_, 'r> {
             latest.push((event, balance));
         }
         latest
-    }
-
-    pub(super) fn return_since_stage_of_change(&self, target: &Target) -> Observed {
-        let (Some(seen), Some(substance)) =
-            (self.latest_stage_of_change(target), target.substance())
-        else {
-            return Observed::truth(false);
-        };
-        let later = |found: &Return| {
-            found.first > seen.event.on().latest() && found.against_goal == Truth::Yes
-        };
-        match self.returns(substance).iter().rfind(|found| later(found)) {
-            Some(found) => {
-                Observed { events: found.events.clone(), ..Observed::truth(true).on(seen.event) }
-            }
-            None => Observed::truth(false).on(seen.event),
-        }
     }
 }

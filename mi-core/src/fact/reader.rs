@@ -2,15 +2,16 @@
 
 use std::{
     cell::{OnceCell, RefCell},
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
 
 use super::{
-    Return,
+    Missing, Observed, Question, Return,
     days::{DayTable, Stays},
     episode::Episode,
     medicine::Course,
+    query::take::{self, Found},
     reduction::{Reduction, Reference},
     settings::Settings,
 };
@@ -18,6 +19,8 @@ use crate::{
     client::{Aim, Contact, Substance, Target},
     date::CalendarDate,
     record::{Event, Snapshot},
+    text::EventId,
+    value::Verdict,
 };
 
 /// Reads facts from a snapshot. The file of each subject adds the functions of its facts.
@@ -76,6 +79,41 @@ impl<'s, 'r> Facts<'s, 'r> {
             agonist: OnceCell::new(),
             antagonist: OnceCell::new(),
         }
+    }
+
+    /// Names what is missing where a value is open and nothing was named: what it rests on that is
+    /// dated only in part; else all that can be named is the fact itself.
+    pub(super) fn with_missing(&self, seen: Observed, asked: &Question<'_>) -> Observed {
+        if seen.value.is_known() || !seen.missing.is_empty() {
+            return seen;
+        }
+        let missing = asked.missing();
+        let mut resting_on: BTreeSet<&EventId> = BTreeSet::new();
+        resting_on.extend(&seen.events);
+        let dated_in_part = self
+            .snapshot
+            .events()
+            .iter()
+            .filter(|event| event.on().exact().is_none() && resting_on.contains(event.id()));
+        let mut open: Vec<Missing> =
+            dated_in_part.map(|event| missing.clone().by_event(event)).collect();
+        if open.is_empty() {
+            open.push(missing);
+        }
+        Observed { missing: open, ..seen }
+    }
+
+    /// Days since the last of the events that are given with whether they count; `None` when none
+    /// may count.
+    pub(super) fn days_since_last(
+        &self,
+        events: impl Iterator<Item = (&'r Event, Verdict)>,
+    ) -> Option<Observed> {
+        let today = self.today();
+        let found: Vec<Found<'r>> =
+            events.filter_map(|(event, counts)| Found::of(event, counts, today)).collect();
+        let days = take::days_since_last(today, &found)?;
+        Some(Observed::days(days).on_all(take::that_may_be_last(today, &found, days)))
     }
 
     /// The day asked about.

@@ -1,14 +1,13 @@
-//! Making a review: facts, then safety, then positions, then all that follows from them.
+//! Assembling a review: facts, then safety, then positions, then all that follows from them.
 
 use std::{
-    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
 };
 
 use super::{
     ProtocolUsed, Review, RuleBasis, SCHEMA_VERSION, Section,
-    ask::{Asking, missing_behind},
+    ask::Asking,
     finding::{About, Finding},
     plans,
     position::{self, LevelPosition, Move, Positions, TargetPosition, TreatmentPositions},
@@ -17,67 +16,16 @@ use super::{
 use crate::{
     client::{ClosingReason, Target},
     document::hex,
-    fact::{Call, Fact, Facts, Missing, Observed, Return, Subject},
+    fact::{Facts, Return, Subject},
     plan::{PlanKind, PlanRecorded},
     protocol::{
-        CautionRule, Criterion, Evaluation, FactSource, FindingRule, Per, Protocol, Rule, RuleId,
-        RuleKind, Trace,
+        CautionRule, Criterion, Evaluation, FindingRule, Per, Protocol, Rule, RuleId, RuleKind,
+        Trace,
     },
     record::Snapshot,
     sort::sort_by_key,
-    stage::TreatmentStep,
     value::Verdict,
 };
-
-/// A snapshot that answers for facts; those about steps from what staging found.
-struct FromRecord<'s, 'r> {
-    facts: Facts<'s, 'r>,
-    placed: RefCell<Vec<Placed>>,
-}
-
-/// A treated substance on the treatment axis, with what leaves its range of steps open.
-struct Placed {
-    position: TargetPosition,
-    missing: Vec<Missing>,
-}
-
-impl FactSource for FromRecord<'_, '_> {
-    fn answer(&self, call: &Call, subject: &Subject<'_>) -> Observed {
-        let placed = self.placed.borrow();
-        let of_target =
-            placed.iter().find(|placed| subject.target == Some(&placed.position.target));
-        match (call.fact, of_target) {
-            (Fact::CurrentStep, Some(Placed { position, .. })) => {
-                let recorded = position.current.recorded.iter().map(|rating| rating.event.clone());
-                let value = vec![position.current.step.code()];
-                Observed { events: recorded.collect(), ..Observed::code(value) }
-            }
-            (Fact::PossibleStep, Some(Placed { position, missing })) => {
-                let possible = TreatmentStep::ALL
-                    .iter()
-                    .filter(|step| (position.floor..=position.ceiling).contains(step));
-                Observed {
-                    missing: missing.clone(),
-                    ..Observed::code(possible.map(|step| step.code()).collect())
-                }
-            }
-            (Fact::RecordedStepPlace, Some(Placed { position, .. })) => {
-                match subject.target.and_then(|target| self.facts.current_rating(target)) {
-                    None => Observed::code(vec!["none"]),
-                    Some(recorded) => {
-                        let within = recorded.is_within(position.floor, position.ceiling);
-                        Observed::code(vec![if within { "within" } else { "outside" }])
-                            .on(recorded.event)
-                    }
-                }
-            }
-            (Fact::CurrentStep | Fact::PossibleStep | Fact::RecordedStepPlace, None) => {
-                Observed::code(vec!["none"])
-            }
-            _ => self.facts.read(call, subject),
-        }
-    }
-}
 
 impl Protocol {
     /// Reviews a snapshot. A valid record and a valid protocol always have a review.
@@ -92,24 +40,17 @@ impl Protocol {
     #[must_use]
     pub fn review(&self, snapshot: &Snapshot<'_>) -> Review {
         let inner = self.inner();
-        let answers = FromRecord {
-            facts: Facts::new(snapshot, inner.settings()),
-            placed: RefCell::default(),
-        };
-        Making {
-            protocol: self,
-            evaluation: Evaluation::new(inner, &answers),
-            answers: &answers,
-            asking: Asking::default(),
-        }
-        .review(snapshot)
+        let facts = Facts::new(snapshot, inner.settings());
+        let evaluation = Evaluation::new(inner, &facts);
+        Assembly { protocol: self, evaluation, facts: &facts, asking: Asking::default() }
+            .review(snapshot)
     }
 }
 
-struct Making<'m, 's, 'r> {
+struct Assembly<'m, 's, 'r> {
     protocol: &'m Protocol,
-    evaluation: Evaluation<'m, FromRecord<'s, 'r>>,
-    answers: &'m FromRecord<'s, 'r>,
+    evaluation: Evaluation<'m, Facts<'s, 'r>>,
+    facts: &'m Facts<'s, 'r>,
     asking: Asking,
 }
 
@@ -124,21 +65,17 @@ struct Findings {
     notes: Vec<Finding>,
 }
 
-impl<'m, 's, 'r> Making<'m, 's, 'r> {
-    fn facts(&self) -> &'m Facts<'s, 'r> {
-        &self.answers.facts
-    }
-
+impl Assembly<'_, '_, '_> {
     fn review(mut self, snapshot: &Snapshot<'_>) -> Review {
-        let closed_because = position::closed_because(self.facts());
+        let closed_because = position::closed_because(self.facts);
         let is_closed = closed_because.is_some();
         let safety = if closed_because == Some(ClosingReason::Death) {
             Vec::new()
         } else {
-            safety::flags(self.protocol, &self.evaluation, self.facts(), &mut self.asking)
+            safety::flags(self.protocol, &self.evaluation, self.facts, &mut self.asking)
         };
-        let treated = match (closed_because, self.facts().open_episode()) {
-            (None, Some(_)) => self.facts().treated_targets(),
+        let treated = match (closed_because, self.facts.open_episode()) {
+            (None, Some(_)) => self.facts.treated_targets(),
             _ => Vec::new(),
         };
         let (targets, moves) = self.steps(&treated);
@@ -149,11 +86,11 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         };
         let positions = Positions {
             treatment_stage: TreatmentPositions {
-                person: position::person(self.facts(), &targets),
+                person: position::person(self.facts, &targets),
                 targets,
             },
-            stage_of_change: if is_closed { Vec::new() } else { position::change(self.facts()) },
-            level_of_care: self.facts().recorded_level().filter(|_| !is_closed).map(
+            stage_of_change: if is_closed { Vec::new() } else { position::change(self.facts) },
+            level_of_care: self.facts.recorded_level().filter(|_| !is_closed).map(
                 |(event, recorded)| LevelPosition {
                     level: recorded.level,
                     event: event.id().clone(),
@@ -174,7 +111,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
             safety,
             positions,
             discordance: found.discordance,
-            decisions: position::decisions(self.facts(), &moves),
+            decisions: position::decisions(self.facts, &moves),
             moves,
             cautions: found.cautions,
             plans,
@@ -192,22 +129,13 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         let (mut positions, mut all_moves) = (Vec::new(), Vec::new());
         for target in treated {
             let (position, moves) =
-                position::of_target(self.protocol, &self.evaluation, self.facts(), target);
-            // What is missing is found by rules that read the position.
-            let placed = Placed { position: position.clone(), missing: Vec::new() };
-            self.answers.placed.borrow_mut().push(placed);
+                position::of_target(self.protocol, &self.evaluation, self.facts, target);
             // A step below the floor is settled, whatever its own verdict.
             let open = |one: &&Move| one.verdict == Verdict::Unknown && one.step > position.floor;
             let subject = Subject::about(target);
-            let mut behind: Vec<&Trace> = Vec::new();
             for one in moves.iter().filter(open) {
                 let traces: Vec<&Trace> = [&one.enter].into_iter().chain(&one.stay).collect();
                 self.asking.note(&self.evaluation, &one.rule, &subject, false, &traces);
-                behind.extend(traces);
-            }
-            let missing = missing_behind(&self.evaluation, &subject, &behind);
-            if let Some(placed) = self.answers.placed.borrow_mut().last_mut() {
-                placed.missing = missing;
             }
             positions.push(position);
             all_moves.extend(moves);
@@ -217,7 +145,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
 
     /// Discordance, cautions and notes, in the order of the rules; what is open comes last.
     fn findings(&mut self, treated: &[&Target]) -> Findings {
-        let facts = self.facts();
+        let facts = self.facts;
         let (known, balances) = (facts.known_targets(), facts.latest_balances());
         let returns = known.iter().filter_map(|target| Some((target, target.substance()?)));
         let returns: Vec<(&Target, Rc<[Return]>)> =
@@ -304,7 +232,7 @@ impl<'m, 's, 'r> Making<'m, 's, 'r> {
         let mut found = Vec::new();
         for kind in PlanKind::ALL {
             let is_kind = |(_, recorded): &(_, &PlanRecorded)| recorded.plan.kind() == *kind;
-            let latest = self.facts().snapshot.of::<PlanRecorded>().rev().find(is_kind);
+            let latest = self.facts.snapshot.of::<PlanRecorded>().rev().find(is_kind);
             let (protocol, evaluation) = (self.protocol, &self.evaluation);
             match latest {
                 Some((event, PlanRecorded { plan })) => found.extend(plans::gaps(

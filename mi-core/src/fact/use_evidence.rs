@@ -8,7 +8,9 @@ use super::{
     days::{Source, Statement, Using},
 };
 use crate::{
-    client::{Medicine, MedicineClass, MedicineMoment, Substance, SubstanceTest, TestResult},
+    client::{
+        Medicine, MedicineClass, MedicineMoment, Substance, SubstanceTest, Target, TestResult,
+    },
     record::{Body, Event, Kind},
     value::{Measured, Range, Verdict},
 };
@@ -17,7 +19,11 @@ impl<'r> Facts<'_, 'r> {
     /// Evidence on use that conflicts: positive tests that neither a report nor a prescribed
     /// look-alike explains, a comparison that disagrees with the days reported, and overdoses or
     /// returns on days that a report says were without use.
-    pub(crate) fn use_evidence_conflicts(&self, substance: Substance) -> Observed {
+    pub(crate) fn use_evidence_conflicts(&self, target: &Target) -> Observed {
+        // Of a behavior no use is recorded, about which evidence could conflict.
+        let Some(substance) = target.substance() else {
+            return Observed::quantity(Measured::Count, Range::exactly(0));
+        };
         let mut found: BTreeMap<_, &Event> = BTreeMap::new();
         let tests = self.unexplained_tests(substance);
         let denied = self.denied_use(substance);

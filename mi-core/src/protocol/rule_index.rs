@@ -9,7 +9,7 @@ use crate::stage::TreatmentStep;
 
 /// The places of rules among all of a protocol.
 #[derive(Clone)]
-pub(super) struct Places {
+pub(super) struct RuleIndex {
     /// By the ids of the rules.
     by_id: Vec<usize>,
     /// Of the rules of steps.
@@ -18,7 +18,7 @@ pub(super) struct Places {
     off: Vec<RuleId>,
 }
 
-impl Places {
+impl RuleIndex {
     pub(super) fn of(document: &Document) -> Self {
         let rules = &document.rules;
         let mut by_id: Vec<usize> = (0..rules.len()).collect();
