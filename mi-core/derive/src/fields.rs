@@ -167,6 +167,16 @@ impl<'i> Fields<'i> {
         quote!(#(#each)*)
     }
 
+    /// Adds the names of the fields, and those of their parts.
+    pub(crate) fn names(&self) -> TokenStream {
+        let (own, types) =
+            (self.all.iter().map(|field| &field.name), self.all.iter().map(|field| field.ty));
+        quote! {
+            #(names.insert(#own);)*
+            #(<#types as crate::document::Part>::names(names);)*
+        }
+    }
+
     /// How many fields are there to be written.
     pub(crate) fn count(&self, value: impl Fn(&Ident) -> TokenStream) -> TokenStream {
         let always = self.all.iter().filter(|field| !field.is_optional).count();

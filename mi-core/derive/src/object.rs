@@ -29,7 +29,8 @@ pub(crate) fn expand(
     let write = fields.write(|ident| quote!(&self.#ident));
     let serialize = fields.serialize(|ident| quote!(&self.#ident));
     let count = fields.count(|ident| quote!(self.#ident));
-    let (places, named) = (0_usize.., fields.idents());
+    let (places, filled) = (0_usize.., fields.idents());
+    let names = fields.names();
     let serde = serde(name);
     let debug = if attributes.shown { TokenStream::new() } else { debug(name) };
     let schema = schema::of_object(input, fields);
@@ -48,7 +49,7 @@ pub(crate) fn expand(
 
                 fn is_written(&self, place: usize) -> bool {
                     match place {
-                        #(#places => crate::document::Part::is_filled(&self.#named),)*
+                        #(#places => crate::document::Part::is_filled(&self.#filled),)*
                         _ => false,
                     }
                 }
@@ -77,6 +78,10 @@ pub(crate) fn expand(
                     from: &mut crate::document::Source<'_>,
                 ) -> Result<Self, crate::document::Stop> {
                     crate::document::Object::read_fields(from, None)
+                }
+
+                fn names(names: &mut std::collections::BTreeSet<&'static str>) {
+                    #names
                 }
 
                 fn write(&self, to: &mut crate::document::Writer) {

@@ -54,6 +54,13 @@ pub(crate) fn expand(
     let serialize = variants.iter().zip(&codes).map(|((ident, fields), code)| {
         serialize(name, ident, fields.as_ref(), &quote!(#tag), code)
     });
+    let names = variants.iter().zip(&data.variants).map(|((_, fields), variant)| {
+        if let Some(fields) = fields {
+            return fields.names();
+        }
+        let types = variant.fields.iter().map(|field| &field.ty);
+        quote!(#(<#types as crate::document::Part>::names(names);)*)
+    });
     let serde = object::serde(name);
     let debug = if attributes.shown { TokenStream::new() } else { object::debug(name) };
     let schema = schema::of_union(input, data, tag);
@@ -70,6 +77,11 @@ pub(crate) fn expand(
                         #(#read,)*
                         _ => Err(crate::document::Stop),
                     }
+                }
+
+                fn names(names: &mut std::collections::BTreeSet<&'static str>) {
+                    names.insert(#tag);
+                    #(#names)*
                 }
 
                 fn write(&self, to: &mut crate::document::Writer) {

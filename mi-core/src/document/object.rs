@@ -1,5 +1,7 @@
 //! What an object of a document is made of, as `#[derive(Part)]` writes it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Deserializer, ser::SerializeStruct};
 
 use super::{JsonText, Source, Writer, marked};
@@ -11,6 +13,11 @@ pub(crate) trait Part: Sized {
 
     /// Writes it.
     fn write(&self, to: &mut Writer);
+
+    /// Adds the names of all fields that it and its parts have.
+    fn names(names: &mut BTreeSet<&'static str>) {
+        let _ = names;
+    }
 
     /// Is it left out of the object that has it?
     fn is_absent(&self) -> bool {
@@ -55,7 +62,7 @@ impl Table {
     }
 
     /// The names of all fields.
-    pub(super) fn names(&self) -> Vec<&'static str> {
+    pub(crate) fn names(&self) -> Vec<&'static str> {
         self.fields.iter().map(|field| field.name).collect()
     }
 
@@ -117,6 +124,10 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Part>(
 }
 
 impl<T: Part> Part for Option<T> {
+    fn names(names: &mut BTreeSet<&'static str>) {
+        T::names(names);
+    }
+
     fn read(from: &mut Source<'_>) -> Result<Self, Stop> {
         if from.is_null() { Ok(None) } else { T::read(from).map(Some) }
     }
@@ -137,6 +148,10 @@ impl<T: Part> Part for Option<T> {
 }
 
 impl<T: Part> Part for Box<T> {
+    fn names(names: &mut BTreeSet<&'static str>) {
+        T::names(names);
+    }
+
     fn read(from: &mut Source<'_>) -> Result<Self, Stop> {
         T::read(from).map(Self::new)
     }
@@ -147,6 +162,10 @@ impl<T: Part> Part for Box<T> {
 }
 
 impl<T: Part> Part for Vec<T> {
+    fn names(names: &mut BTreeSet<&'static str>) {
+        T::names(names);
+    }
+
     fn read(from: &mut Source<'_>) -> Result<Self, Stop> {
         let mut items = Vec::new();
         from.list(usize::MAX, &mut |from| {

@@ -1,6 +1,6 @@
 //! One event: who said or did what, about which day, and when it was recorded.
 
-use std::{fmt, sync::OnceLock};
+use std::{collections::BTreeSet, fmt, sync::OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeStruct};
 use sha2::{Digest, Sha256};
@@ -141,6 +141,11 @@ macro_rules! bodies {
             fn read(from: &mut Source<'_>) -> Result<Self, Stop> {
                 let place = from.tag(KIND, Self::KINDS, ErrorKind::UnknownKind)?;
                 Self::READERS.get(place).ok_or(Stop)?(from)
+            }
+
+            fn names(names: &mut BTreeSet<&'static str>) {
+                names.insert(KIND);
+                $(<$body as Part>::names(names);)+
             }
 
             fn write(&self, to: &mut Writer) {

@@ -1,6 +1,6 @@
 //! The log of one client: reading, writing, adding events.
 
-use std::{fmt, mem};
+use std::{collections::BTreeSet, fmt, mem};
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -142,6 +142,13 @@ impl ClientRecord {
     #[must_use]
     pub fn to_json(&self) -> String {
         document::write_object(TABLE, self)
+    }
+
+    /// The names of all fields that a record can have, whatever stands in it.
+    pub(crate) fn field_names() -> BTreeSet<&'static str> {
+        let mut names: BTreeSet<&str> = TABLE.names().into_iter().collect();
+        Event::names(&mut names);
+        names
     }
 
     /// The client's pseudonymous identifier.

@@ -286,6 +286,8 @@ pub(super) fn statements(mut events: Vec<&Event>, today: i64) -> Vec<Statement<'
     }
     let first = today - bounds::LIFETIME;
     said.retain(|statement| statement.earliest <= today && statement.latest >= first);
-    said.iter_mut().for_each(|statement| statement.begin_at(first));
+    for statement in &mut said {
+        statement.begin_at(first);
+    }
     said
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{TextsDocument, fill::places, names, words::WORDS};
 use crate::{
-    Error, ErrorKind, bounds,
+    ClientRecord, Error, ErrorKind, bounds,
     error::Problem,
     fact::{Argument, Fact, Scope, ValueKind},
     protocol::{
@@ -29,7 +29,7 @@ pub(super) fn check(texts: &TextsDocument, protocol: &Document) -> Result<(), Er
     check.facts(texts);
     let kinds = Body::KINDS.iter().copied().collect();
     check.names("/kinds", "the kind of event", &texts.kinds, &kinds);
-    let fields = names::FIELDS.iter().copied().collect();
+    let fields = ClientRecord::field_names();
     check.names("/fields", "the field", &texts.fields, &fields);
     check.codes(texts);
     check.words(texts);
