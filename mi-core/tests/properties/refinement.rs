@@ -18,10 +18,23 @@ use super::{
 /// Where a date that is known only in part stands: the event, and the pointer in it.
 type Place = (usize, String);
 
-/// Kinds whose days are read by their first one: which episode is open and what is treated follow from
-/// the order of events.
+/// Kinds of which one day still stands for all: which episode is open and what is treated follow from
+/// the order of events, and the days of use and stays have properties of their own, which are sound
+/// and not yet as narrow as can be.
 fn is_read_by_its_first_day(body: &Body) -> bool {
-    matches!(body, Body::EpisodeOpened(_) | Body::EpisodeClosed(_) | Body::Target(_))
+    matches!(
+        body,
+        Body::EpisodeOpened(_)
+            | Body::EpisodeClosed(_)
+            | Body::Target(_)
+            | Body::UseReport(_)
+            | Body::Coverage(_)
+            | Body::ReturnToUse(_)
+            | Body::Overdose(_)
+            | Body::Setting(_)
+            | Body::Medicine(_)
+            | Body::Test(_)
+    )
 }
 
 /// The dates of a record that are known only in part.

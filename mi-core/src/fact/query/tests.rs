@@ -2,8 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
+use super::QueryRow;
 use crate::{
     client::{HarmReductionOutcome, SuicideSignal, Topic},
+    document::read_part,
     fact::case::{Case, case, events},
 };
 
@@ -302,4 +304,61 @@ fn a_problem_is_acknowledged_by_the_client_alone() {
     assert_eq!(acknowledged(&told.clone().client("2026-05-02", said("no"))), "no");
     assert_eq!(acknowledged(&told.clone().client("2026-05-02", said("unsure"))), "unknown");
     assert_eq!(acknowledged(&told.client("2021", said("no"))), "unknown");
+}
+
+/// Where a row is wrong, if it is.
+fn refused(edit: impl Fn(&mut Json)) -> Option<String> {
+    let mut row = json!({
+        "fact": "f", "scope": "person", "category": "administrative", "definition": "A question.",
+        "events": [{ "kind": "contact", "where": { "outcome": { "is": ["kept"] } } }],
+        "when": { "in": "open_episode", "last": { "argument": "days" } },
+        "take": "days", "silence": "vouched",
+    });
+    edit(&mut row);
+    let row: Result<QueryRow, _> = read_part(&row.to_string());
+    let query = row.and_then(|row| row.query(&mut Vec::new()));
+    query.err().map(|problem| problem.path().to_owned())
+}
+
+#[test]
+fn a_row_that_does_not_fit_is_refused_where_it_is_wrong() {
+    let set = |path: &'static str, value: Json| {
+        refused(move |row| {
+            let (parent, name) = path.rsplit_once('/').unwrap();
+            row.pointer_mut(parent).unwrap()[name] = value.clone();
+        })
+    };
+    assert_eq!(refused(|_| {}), None);
+    for (path, value, wrong) in [
+        ("/events/0/kind", json!("meeting"), "/events"),
+        ("/events/0/where", json!({ "result": { "is": ["kept"] } }), "/events"),
+        ("/events/0/where", json!({ "outcome": { "is": ["postponed"] } }), "/events"),
+        ("/events/0/where", json!({ "outcome": { "above": 1 } }), "/events"),
+        ("/events/0/where", json!({ "outcome": { "is": ["kept"], "present": true } }), "/events"),
+        ("/events/0/for", json!({ "people": ["all"] }), "/events"),
+        ("/events/0/by", json!(["visitor"]), "/events/0/by/0"),
+        ("/when/last", json!({ "argument": "topic" }), "/when/last"),
+        ("/take", json!("most"), "/take"),
+        ("/take", json!("latest"), "/field"),
+        ("/field", json!("outcome"), "/field"),
+        ("/silence", json!("asked"), "/asked"),
+        ("/asked", json!({ "topic": "overdose" }), "/asked"),
+        ("/silence", json!("assumed"), "/silence"),
+        (
+            "/unless_later",
+            json!({ "events": [{ "kind": "outreach" }], "agree": ["outcome"] }),
+            "/unless_later/agree",
+        ),
+        ("/note", json!("x"), ""),
+    ] {
+        assert_eq!(set(path, value.clone()).as_deref(), Some(wrong), "{path} {value}");
+    }
+    let without =
+        |name: &'static str| refused(move |row| drop(row.as_object_mut().unwrap().remove(name)));
+    assert_eq!(without("silence").as_deref(), Some(""), "silence is stated for every row");
+    let latest = refused(|row| {
+        row["take"] = json!("latest");
+        row["field"] = json!("outcome");
+    });
+    assert_eq!(latest.as_deref(), Some("/silence"), "no code says that there was nothing");
 }
