@@ -18,6 +18,9 @@ pub mod forms {}
 #[doc = include_str!("../docs/book/src/errors.md")]
 pub mod errors {}
 
+#[doc = include_str!("../docs/book/src/explain.md")]
+pub mod explain {}
+
 #[doc = include_str!("../docs/book/src/cases.md")]
 pub mod cases {}
 
@@ -29,6 +32,12 @@ pub mod facts {}
 
 #[doc = include_str!("../docs/book/src/rules.md")]
 pub mod rules {}
+
+#[doc = include_str!("../docs/book/src/protocols.md")]
+pub mod protocols {}
+
+#[doc = include_str!("../docs/book/src/python.md")]
+pub mod python {}
 
 #[doc = include_str!("../docs/design.md")]
 pub mod design {}

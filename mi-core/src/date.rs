@@ -190,12 +190,13 @@ impl PartialDate {
         }
     }
 
-    /// The days between this day and another, whichever comes first.
-    pub(crate) fn days_apart(self, other: Self) -> Range {
-        let after = self.earliest.days_since(other.latest);
-        let before = other.earliest.days_since(self.latest);
-        let most = self.latest.days_since(other.earliest);
-        let most = most.max(other.latest.days_since(self.earliest));
+    /// The days between this day and another, whichever comes first, where both have come by today.
+    pub(crate) fn days_apart(self, other: Self, today: CalendarDate) -> Range {
+        let [last, other_last] = [self.latest, other.latest].map(|latest| latest.min(today));
+        let after = self.earliest.days_since(other_last);
+        let before = other.earliest.days_since(last);
+        let most = last.days_since(other.earliest);
+        let most = most.max(other_last.days_since(self.earliest));
         Range::between(after.max(before).max(0), most)
     }
 

@@ -157,8 +157,8 @@ fn a_thousand_targets_with_all_that_can_be_said_of_them_are_reviewed_in_moments(
             json!({ "kind": "ambivalence", "target": target }),
             json!({ "kind": "stage_of_change_rating", "target": target, "stage": "contemplation",
                 "basis": "judgment" }),
-            json!({ "kind": "readiness_rulers", "target": target, "importance": 7 }),
-            json!({ "kind": "decisional_balance", "target": target, "purpose": "evoke_change",
+            json!({ "kind": "ruler", "target": target, "importance": 7 }),
+            json!({ "kind": "balance", "target": target, "purpose": "evoke_change",
                 "form": "neutral_grid", "good_of_staying": [{ "words": "calm" }] }),
             json!({ "kind": "goal", "target": target, "aim": "abstinence", "words": "none" }),
         ]);
@@ -171,4 +171,59 @@ fn a_thousand_targets_with_all_that_can_be_said_of_them_are_reviewed_in_moments(
     let record = record(bodies).unwrap();
     let review = Protocol::dual_diagnosis().review(&record.as_of(day("2026-08-20")));
     assert_eq!(review.positions.stage_of_change.len(), bounds::TARGETS);
+}
+
+/// The longest list of a document.
+fn longest(value: &Value) -> usize {
+    match value {
+        Value::Array(list) => list.iter().map(longest).max().unwrap_or(0).max(list.len()),
+        Value::Object(fields) => fields.values().map(longest).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// One event of every kind and more, as the vectors give them.
+fn given_bodies() -> Vec<Value> {
+    let mut bodies: Vec<Value> = Vec::new();
+    let suites = ["acceptance", "safety", "safety-rules", "facts"];
+    for suite in suites {
+        let path = format!("{}/../tests/vectors/{suite}.json", env!("CARGO_MANIFEST_DIR"));
+        let suite: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let given = suite["given"].as_object().unwrap().values();
+        for event in given.flat_map(|events| events.as_array().unwrap()) {
+            let kind = &event["body"]["kind"];
+            let of_kind = bodies.iter().filter(|body| body["kind"] == *kind).count();
+            if of_kind < 3 && event["replaces"].is_null() && *kind != "retraction" {
+                bodies.push(event["body"].clone());
+            }
+        }
+    }
+    bodies
+}
+
+#[test]
+fn no_part_of_a_review_lists_all_of_many_vague_events() {
+    let protocol = Protocol::dual_diagnosis();
+    let texts = protocol.texts("en").unwrap();
+    for body in given_bodies() {
+        let alcohol = json!({ "kind": "substance", "code": "alcohol" });
+        let target = json!({ "kind": "target", "target": alcohol, "treated": true });
+        let mut events = vec![event(0, "2026-01-01", &target)];
+        events.extend((1..150).map(|place| {
+            let mut event = event(place, "2026-03-01", &body);
+            event["on"] = json!(["2026-03", "2026"][place % 2]);
+            event
+        }));
+        let opened = json!({ "kind": "episode_opened", "contact_log": "partial" });
+        events.push(event(500, "2026-01-01", &opened));
+        let document = json!({ "schema_version": 1, "client": "client-7", "events": events });
+        let record = ClientRecord::from_json(&document.to_string()).unwrap();
+        let review = protocol.review(&record.as_of(day("2026-03-20")));
+        let written: Value = serde_json::from_str(&review.to_json()).unwrap();
+        let found = longest(&written);
+        assert!(found <= 2 * bounds::EVIDENCE, "{}: a list of {found}", body["kind"]);
+        let explained = protocol.explain(&review, &texts).to_json();
+        let found = longest(&serde_json::from_str(&explained).unwrap());
+        assert!(found <= 3 * bounds::EVIDENCE, "{}: words for {found}", body["kind"]);
+    }
 }

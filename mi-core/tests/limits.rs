@@ -115,8 +115,8 @@ fn deep_protocol(deep: usize, nested: usize) -> String {
     let mut document: Value = serde_json::from_str(&Protocol::dual_diagnosis().to_json()).unwrap();
     let mut part = json!({ "op": "fact", "fact": "dual", "test": { "op": "is", "value": "yes" } });
     // The trigger and the fact are the ends of the path.
-    for place in 1..deep - 1 {
-        part = if place % (nested + 1) == 0 {
+    for place in 1..deep.saturating_sub(1) {
+        part = if place.is_multiple_of(nested.saturating_add(1)) {
             let name = format!("deep_{place}");
             document["definitions"][&name] = part;
             json!({ "op": "defined", "name": name })

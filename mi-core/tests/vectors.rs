@@ -179,9 +179,14 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
             Ok(parsed(protocol(input)?.review(&record.as_of(as_of(input)?)).to_json()))
         }
         "render" => {
-            let name = input["record"].as_str().unwrap();
-            let path = folder().join(format!("../../mi-core/examples/records/{name}.json"));
-            let record = ClientRecord::from_json(&fs::read_to_string(path).unwrap())?;
+            let example = input["record"]
+                .as_str()
+                .map(|name| folder().join(format!("../../mi-core/examples/records/{name}.json")));
+            let record = example.map_or_else(
+                || input["record"].to_string(),
+                |path| fs::read_to_string(path).unwrap(),
+            );
+            let record = ClientRecord::from_json(&record)?;
             let protocol = protocol(input)?;
             let review = protocol.review(&record.as_of(as_of(input)?));
             Ok(json!(protocol.render(&review, &protocol.texts("en")?)))
@@ -210,6 +215,11 @@ fn run(suite: &str, input: &Value) -> Result<Value, Error> {
         }
         _ => panic!("no runner for the suite {suite}"),
     }
+}
+
+/// A line of a page that shows a place of its sentence, in braces, as it is.
+fn unfilled(page: &str) -> Option<&str> {
+    page.lines().find(|line| line.contains(['{', '}']))
 }
 
 /// What the digest of a result is made of: a review without the version and the hash of its
@@ -373,6 +383,9 @@ fn every_case_of_every_suite() {
                             }
                         }
                     }
+                    if let Some(line) = result.as_str().and_then(unfilled) {
+                        failures.push(format!("{path} {id}: {line}"));
+                    }
                     if suite.name == "review" {
                         let too_much = overreach(result, &case.input["record"]);
                         failures.extend(too_much.iter().map(|what| format!("{path} {id} {what}")));
@@ -473,6 +486,21 @@ fn overreach(review: &Value, record: &Value) -> Vec<String> {
     let stages = overall.into_iter().map(|stage| format!("has an overall stage: {stage}"));
     let level = (!level_is_recorded(review, record)).then(|| "computes a level of care".to_owned());
     labels.chain(stages).chain(level).collect()
+}
+
+#[test]
+fn the_page_of_every_review_fills_its_sentences() {
+    let mut failures = Vec::new();
+    for (path, suite) in suites().into_iter().filter(|(_, suite)| suite.name == "review") {
+        // The words of an own rule are the service's own.
+        let shipped = |case: &&Case| case.error.is_none() && case.input.get("edits").is_none();
+        for case in suite.cases.iter().filter(shipped) {
+            let page = run("render", &case.input).unwrap();
+            let line = page.as_str().and_then(unfilled);
+            failures.extend(line.map(|line| format!("{path} {}: {line}", case.id)));
+        }
+    }
+    assert!(failures.is_empty(), "{} pages:\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]

@@ -17,10 +17,10 @@ mod _mi_core {
     #[pymodule_export]
     use super::parts::{
         AboutEvent, AboutPlan, Assessment, Author, ChangePosition, CurrentStep, DatedEvent,
-        DefinitionTrace, Finding, Flag, LevelPosition, LevelTrace, Missing, Move, Override,
-        PersonPosition, PlanGap, Positions, ProtocolUsed, Question, RecordedDecision,
-        RecordedDriver, RecordedRating, ReturnFound, RuleBasis, Span, TargetPosition,
-        TreatmentPositions,
+        DefinitionTrace, Extended, Finding, Flag, LevelPosition, LevelTrace, Missing, Move,
+        OverlayUsed, Override, PersonPosition, PlanGap, Positions, ProtocolUsed, Question,
+        RecordedDecision, RecordedDriver, RecordedRating, ReturnFound, RuleBasis, RuleOff, Span,
+        TargetPosition, TreatmentPositions,
     };
     #[pymodule_export]
     use super::protocol::Protocol;

@@ -190,6 +190,7 @@ def finding(of: mi.Finding) -> None:
     assert_type(of.verdict, mi.Verdict)
     assert_type(of.target, mi.Target | None)
     assert_type(of.trace, dict[str, Any])
+    assert_type(of.more, int | None)
     about(of.about)
 
 
@@ -234,6 +235,7 @@ def question(of: mi.Question) -> None:
     assert_type(of.touches, int)
     assert_type(of.rules, tuple[str, ...])
     assert_type(of.safety, bool)
+    assert_type(of.more_events, int | None)
 
 
 def missing(of: mi.Missing) -> None:
@@ -256,6 +258,36 @@ def protocol_used(of: mi.ProtocolUsed) -> None:
     assert_type(of.sha256, str)
     for number in assert_type(of.overrides, tuple[mi.Override, ...]):
         override(number)
+    for off in assert_type(of.off, tuple[mi.RuleOff, ...]):
+        rule_off(off)
+        written(off)
+    for overlay in assert_type(of.overlays, tuple[mi.OverlayUsed, ...]):
+        overlay_used(overlay)
+        written(overlay)
+        written(overlay.extends)
+
+
+def rule_off(of: mi.RuleOff) -> None:
+    assert_type(of.rule, str)
+    assert_type(of.by, str)
+    assert_type(of.reason, str)
+
+
+def overlay_used(of: mi.OverlayUsed) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str)
+    extended(of.extends)
+    assert_type(of.parameters, tuple[str, ...])
+    assert_type(of.definitions, tuple[str, ...])
+    assert_type(of.rules, tuple[str, ...])
+    assert_type(of.reviewed_by, str | None)
+
+
+def extended(of: mi.Extended) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str | None)
 
 
 def override(of: mi.Override) -> None:
@@ -290,6 +322,7 @@ def written(
     | mi.CurrentStep
     | mi.DatedEvent
     | mi.DefinitionTrace
+    | mi.Extended
     | mi.Finding
     | mi.Flag
     | mi.LevelPosition
@@ -297,6 +330,7 @@ def written(
     | mi.Missing
     | mi.Move
     | mi.Override
+    | mi.OverlayUsed
     | mi.PersonPosition
     | mi.PlanGap
     | mi.Positions
@@ -307,6 +341,7 @@ def written(
     | mi.RecordedRating
     | mi.ReturnFound
     | mi.RuleBasis
+    | mi.RuleOff
     | mi.Span
     | mi.TargetPosition
     | mi.TreatmentPositions,
@@ -403,6 +438,9 @@ def protocol(of: mi.Protocol) -> None:
     for number in assert_type(ours.overrides, tuple[mi.Override, ...]):
         override(number)
     assert_type(of.overrides, tuple[mi.Override, ...])
+    extends = {"id": of.id, "version": of.version}
+    overlay = {"schema_version": 1, "id": "acme", "version": "1", "extends": extends}
+    assert_type(of.with_overlay(overlay), mi.Protocol)
     assert_type(mi.Protocol.from_dict(of.to_dict()), mi.Protocol)
     assert_type(mi.Protocol.from_json(of.to_json()), mi.Protocol)
 

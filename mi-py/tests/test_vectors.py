@@ -61,10 +61,14 @@ def review(given: Json) -> Json:
 
 
 def render(given: Json) -> Json:
-    path = FOLDER / f"../../mi-core/examples/records/{given['record']}.json"
-    record = mi.ClientRecord.from_json(path.read_text("utf-8"))
+    document = given["record"]
+    if isinstance(document, str):
+        path = FOLDER / f"../../mi-core/examples/records/{document}.json"
+        document = json.loads(path.read_text("utf-8"))
     ours = protocol(given)
-    return ours.render(ours.review(record, as_of=given["as_of"]))
+    page = ours.render(ours.review(mi.ClientRecord.from_dict(document), as_of=given["as_of"]))
+    assert not {"{", "}"} & set(page), "a place in a sentence is not filled"
+    return page
 
 
 def explain(given: Json) -> Json:

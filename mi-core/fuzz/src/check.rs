@@ -88,7 +88,7 @@ fn of_record(record: &ClientRecord, as_of: CalendarDate) -> Result<String, Broke
     expect(read == *record, "a record that is another when it is read back")?;
     expect(read.to_json() == written, "a record that is written in two ways")?;
     let mut backwards = ClientRecord::new(record.client().clone());
-    let events: Vec<Event> = record.events().iter().rev().cloned().collect();
+    let events: Vec<Event> = record.events().rev().cloned().collect();
     backwards.extend(events).map_err(|error| format!("events refused: {error}"))?;
     expect(backwards == *record, "a record that depends on the order of its events")?;
     expect(is_silent(record), "the Debug of a record tells what it holds")?;

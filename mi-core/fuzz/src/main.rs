@@ -7,7 +7,11 @@
 //! Panics are caught where the documents are checked. What cannot be caught (a stack that
 //! overflows, a check that never ends) ends or halts the process that checks; so this program starts
 //! itself once more as a worker, which notes the seed before each document.
-#![expect(clippy::print_stdout, reason = "a command line tool")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a command line tool, which has a clock"
+)]
 
 mod worker;
 

@@ -10,14 +10,13 @@ use crate::{
 impl Facts<'_, '_> {
     /// The band of age as recorded; one below adult is outgrown in time.
     pub(crate) fn age(&self) -> Observed {
-        let recorded: Vec<(&Event, &AgeBandRecorded)> = self.snapshot.of().collect();
-        let events = recorded.iter().map(|(event, _)| *event);
-        let latest: Vec<&Event> = take::latest(self.today(), events).collect();
-        let Some(last) = latest.last() else {
+        let mut latest: Vec<(&Event, &AgeBandRecorded)> = self.snapshot.of().collect();
+        take::keep_latest(self.today(), &mut latest, |(event, _)| event);
+        let Some((last, _)) = latest.last() else {
             return Observed::any_code::<AgeBand>().missing(Missing::of(Fact::AGE));
         };
         let mut possible = Vec::new();
-        for (event, recorded) in recorded.iter().filter(|(event, _)| latest.contains(event)) {
+        for (event, recorded) in &latest {
             let age = event.on().days_before(self.today());
             let holds = age.is_at_most(self.settings.age_days) == Verdict::Met;
             let is_possible = |band: &&AgeBand| {
@@ -26,7 +25,7 @@ impl Facts<'_, '_> {
             possible.extend(AgeBand::ALL.iter().filter(is_possible).copied());
         }
         Observed::codes(possible)
-            .on_all(latest.iter().copied())
+            .on_all(latest.iter().map(|(event, _)| *event))
             .missing_if_open(Missing::of(Fact::AGE).by_event(last))
     }
 }

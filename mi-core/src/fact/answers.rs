@@ -38,9 +38,7 @@ impl<'r> Facts<'_, 'r> {
             self.snapshot.of::<Asked>().filter(|(_, one)| one.topic == topic && counts(one.answer));
         let mut answers: Vec<(&Event, Answer)> =
             on_topic.map(|(event, asked)| (event, asked.answer)).collect();
-        let events = answers.iter().map(|(event, _)| *event);
-        let last: Vec<&Event> = take::latest(self.today(), events).collect();
-        answers.retain(|(event, _)| last.contains(event));
+        take::keep_latest(self.today(), &mut answers, |(event, _)| event);
         answers
     }
 

@@ -1,5 +1,7 @@
 //! Where the client is about a target: stage of change, ambivalence, decisions.
 
+use std::collections::BTreeSet;
+
 use super::{Fact, Facts, Missing, Observed, query::take};
 use crate::{
     client::{Ambivalence, Choice, ClientView, Decision, Target},
@@ -11,6 +13,7 @@ use crate::{
         Answers, Boundary, PreparationNote, StageLimits, StageOfChange, StageOfChangeAnswers,
         StageOfChangeRating, boundary_of_change,
     },
+    text::EventId,
     value::{Truth, Verdict},
 };
 
@@ -157,19 +160,17 @@ impl<'r> Facts<'_, 'r> {
     /// Whether another rating within the time allowed differs from the latest one.
     pub(crate) fn stage_ratings_differ(&self, target: &Target) -> Observed {
         let (first, surely) = self.stages_since();
-        let ratings = self.snapshot.of::<StageOfChangeRating>();
-        let ratings = ratings.filter(|(event, rating)| {
-            rating.target == *target && event.on().latest().min(self.today()) >= first
-        });
+        let ratings = self.snapshot.of_about::<StageOfChangeRating>(target);
+        let ratings = ratings.filter(|(event, _)| event.on().latest().min(self.today()) >= first);
         let ratings: Vec<(&Event, &StageOfChangeRating)> = ratings.collect();
         let events = ratings.iter().map(|(event, _)| *event);
-        let last: Vec<&Event> = take::latest(self.today(), events).collect();
-        let latest = ratings.iter().filter(|(event, _)| last.contains(event));
+        let last: BTreeSet<&EventId> = take::latest(self.today(), events).map(Event::id).collect();
+        let latest = ratings.iter().filter(|(event, _)| last.contains(event.id()));
         let is_only = last.len() == 1;
         let mut seen = Observed::truth(false);
         for (last, latest) in latest {
             for (event, _) in ratings.iter().rev().filter(|(_, one)| one.stage != latest.stage) {
-                let apart = last.on().days_apart(event.on());
+                let apart = last.on().days_apart(event.on(), self.today());
                 let both_count = Verdict::from(
                     is_only && last.on().earliest().min(event.on().earliest()) >= surely,
                 );
@@ -263,11 +264,9 @@ impl<'r> Facts<'_, 'r> {
         };
         let decisions = self.snapshot.of::<Decision>();
         let decisions = decisions.filter(|(_, decision)| about(decision) && moves(decision));
-        let decisions: Vec<(&Event, &Decision)> = decisions.collect();
-        let last: Vec<&Event> =
-            take::latest(self.today(), decisions.iter().map(|(event, _)| *event)).collect();
-        let agreed = decisions.iter().filter(|(event, _)| last.contains(event));
-        let agreed = agreed.map(|(event, decision)| {
+        let mut last: Vec<(&Event, &Decision)> = decisions.collect();
+        take::keep_latest(self.today(), &mut last, |(event, _)| event);
+        let agreed = last.iter().map(|(event, decision)| {
             decision.choice == Choice::RecoveryMonitoring && is_the_clients(event, decision)
         });
         let agreed: Vec<bool> = agreed.collect();
@@ -275,7 +274,7 @@ impl<'r> Facts<'_, 'r> {
             (true, true) => Truth::Unknown,
             (agreed, _) => agreed.into(),
         };
-        Observed::truth(truth).on_all(last)
+        Observed::truth(truth).on_all(last.into_iter().map(|(event, _)| event))
     }
 
     /// The latest rating or answers about a target, with the stages that they leave possible.
@@ -296,25 +295,21 @@ impl<'r> Facts<'_, 'r> {
     /// whether it surely is of it.
     fn latest_stages(&self, target: &Target) -> Latest<'r> {
         let (first, surely) = self.stages_since();
-        let counts = |event: &Event, about: &Target| {
-            about == target && event.on().latest().min(self.today()) >= first
-        };
-        let ratings = self.snapshot.of::<StageOfChangeRating>();
-        let ratings = ratings.filter(|(event, rating)| counts(event, &rating.target));
+        let counts = |event: &Event| event.on().latest().min(self.today()) >= first;
+        let ratings = self.snapshot.of_about::<StageOfChangeRating>(target);
+        let ratings = ratings.filter(|(event, _)| counts(event));
         let ratings =
             ratings.map(|(event, rating)| Statement { event, source: Source::Rating(rating) });
-        let answers = self.snapshot.of::<StageOfChangeAnswers>();
-        let answers = answers.filter(|(event, answers)| counts(event, &answers.target));
+        let answers = self.snapshot.of_about::<StageOfChangeAnswers>(target);
+        let answers = answers.filter(|(event, _)| counts(event));
         let answers = answers.map(|(event, answers)| Statement {
             event,
             source: Source::Answers(Answers::recorded(answers, event.on())),
         });
         let mut told: Vec<Statement<'r>> = ratings.chain(answers).collect();
-        let events = || told.iter().map(|told| told.event);
         let is_certain = |event: &Event| event.on().earliest() >= surely;
-        let some_count = events().any(is_certain);
-        let last: Vec<&Event> = take::latest(self.today(), events()).collect();
-        told.retain(|told| last.contains(&told.event));
+        let some_count = told.iter().any(|told| is_certain(told.event));
+        take::keep_latest(self.today(), &mut told, |told| told.event);
         sort_by(&mut told, |one, other| one.event.order().cmp(&other.event.order()));
         let told = told.into_iter().map(|told| {
             let counts = if is_certain(told.event) { Verdict::Met } else { Verdict::Unknown };
@@ -337,16 +332,13 @@ impl<'r> Facts<'_, 'r> {
     fn decisions_in_force(&self, target: &Target) -> Vec<(&'r Event, Choice)> {
         let decides = |decision: &Decision| {
             matches!(decision.choice, Choice::Change | Choice::NoChange | Choice::Undecided)
-                && decision.about.as_ref() == Some(target)
         };
-        let decisions = self.snapshot.of::<Decision>();
+        let decisions = self.snapshot.of_about::<Decision>(target);
         let decisions = decisions
             .filter(|(event, decision)| decides(decision) && is_the_clients(event, decision));
         let mut decisions: Vec<(&Event, Choice)> =
             decisions.map(|(event, decision)| (event, decision.choice)).collect();
-        let events = decisions.iter().map(|(event, _)| *event);
-        let last: Vec<&Event> = take::latest(self.today(), events).collect();
-        decisions.retain(|(event, _)| last.contains(event));
+        take::keep_latest(self.today(), &mut decisions, |(event, _)| event);
         decisions
     }
 
@@ -358,8 +350,7 @@ impl<'r> Facts<'_, 'r> {
     ) -> Option<(&'r Event, Verdict)> {
         let decided = decision.filter(|(_, choice)| *choice != Choice::Undecided);
         self.snapshot
-            .of::<Ambivalence>()
-            .filter(|(_, ambivalence)| ambivalence.target == *target)
+            .of_about::<Ambivalence>(target)
             .map(|(event, _)| {
                 let recent =
                     event.on().days_before(self.today()).is_at_most(self.settings.ambivalence_days);

@@ -66,8 +66,9 @@ impl<'r> Facts<'_, 'r> {
         let today = self.today();
         let any = || Aim::ALL.iter().copied();
         let stated = self.stated_goals(target);
-        // A goal that may not be in force yet leaves the earlier ones possible.
-        let in_force = stated.iter().filter(|(_, from, _)| from.latest() <= today);
+        // A goal that is not in force yet leaves the earlier ones possible. One of this month has been
+        // stated by today.
+        let in_force = stated.iter().filter(|(_, from, _)| from.earliest() <= today);
         let begun = in_force.map(|(event, ..)| take::first_moment(event)).max();
         // Of each aim that is possible, the latest event that says so.
         let mut possible: BTreeMap<Aim, Option<&Event>> = BTreeMap::new();

@@ -20,8 +20,12 @@ impl<'r> Facts<'_, 'r> {
             before = Some(recorded.level);
         }
         let levels = || self.snapshot.of::<LevelOfCareRecorded>().map(|(event, _)| event);
-        let in_part = levels().filter(|event| event.on().exact().is_none());
-        if in_part.count() > 0 {
+        // Each begins after the one before it has ended, or both are of one known day.
+        let is_in_order = levels().zip(levels().skip(1)).all(|(one, next)| {
+            one.on().latest() < next.on().earliest()
+                || one.on().exact().is_some() && next.on().exact().is_some()
+        });
+        if !is_in_order {
             // Which level came before which is open, and so is what changed.
             let last = levels().map(|event| event.on().latest().min(self.today())).max();
             let days = last.map_or(0, |last| self.today().days_since(last));

@@ -71,8 +71,7 @@ impl<'r> Facts<'_, 'r> {
     /// order.
     pub(crate) fn step_ratings(&self, target: &Target) -> Vec<RecordedStep<'r>> {
         let Some(episode) = self.open_episode() else { return Vec::new() };
-        let stated = self.snapshot.of::<TreatmentTarget>();
-        let stated = stated.filter(|(_, stated)| stated.target == *target);
+        let stated = self.snapshot.of_about::<TreatmentTarget>(target);
         let stated: Vec<(CalendarDate, bool)> =
             stated.map(|(event, stated)| (event.on().earliest(), stated.treated)).collect();
         let is_treated_on = |day: CalendarDate| {

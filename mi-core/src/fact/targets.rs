@@ -1,5 +1,7 @@
 //! What a record knows of, one by one: targets and decisional balances.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Facts;
 use crate::{
     balance::DecisionalBalance,
@@ -12,9 +14,11 @@ use crate::{
 impl<'r> Facts<'_, 'r> {
     /// The targets that are on record, with whether they are treated now, in order.
     pub(crate) fn targets(&self) -> Vec<(&'r Target, bool)> {
-        let mut targets: Vec<(&'r Target, bool)> = Vec::new();
+        let mut places: BTreeMap<&Target, usize> = BTreeMap::new();
+        let mut targets: Vec<(&Target, bool)> = Vec::new();
         for (_, stated) in self.snapshot.of::<TreatmentTarget>() {
-            match targets.iter_mut().find(|(target, _)| **target == stated.target) {
+            let place = *places.entry(&stated.target).or_insert(targets.len());
+            match targets.get_mut(place) {
                 Some((_, treated)) => *treated = stated.treated,
                 None => targets.push((&stated.target, stated.treated)),
             }
@@ -36,22 +40,21 @@ impl<'r> Facts<'_, 'r> {
         let rated = self.snapshot.of::<StageOfChangeRating>().map(|(_, rating)| &rating.target);
         let answered = self.snapshot.of::<StageOfChangeAnswers>().map(|(_, told)| &told.target);
         let ruled = self.snapshot.of::<ReadinessRulers>().map(|(_, rulers)| &rulers.target);
-        let mut known: Vec<Target> = Vec::new();
-        for target in treated.chain(rated).chain(answered).chain(ruled) {
-            if !known.contains(target) {
-                known.push(target.clone());
-            }
-        }
-        known
+        let mut seen: BTreeSet<&Target> = BTreeSet::new();
+        let all = treated.chain(rated).chain(answered).chain(ruled);
+        all.filter(|target| seen.insert(*target)).cloned().collect()
     }
 
     /// The latest decisional balance about each target.
     pub(crate) fn latest_balances(&self) -> Vec<(&'r Event, &'r DecisionalBalance)> {
-        let mut latest: Vec<(&'r Event, &'r DecisionalBalance)> = Vec::new();
-        for (event, balance) in self.snapshot.of::<DecisionalBalance>() {
-            latest.retain(|(_, earlier)| earlier.target != balance.target);
-            latest.push((event, balance));
+        let mut seen: BTreeSet<Option<&Target>> = BTreeSet::new();
+        let mut latest: Vec<(&Event, &DecisionalBalance)> = Vec::new();
+        for (event, balance) in self.snapshot.of::<DecisionalBalance>().rev() {
+            if seen.insert(balance.target.as_ref()) {
+                latest.push((event, balance));
+            }
         }
+        latest.reverse();
         latest
     }
 }

@@ -5,6 +5,7 @@
 //! about a day and gives a [`Snapshot`]: the events that are visible then, from which all facts
 //! are read.
 
+mod about;
 mod arrivals;
 mod corrections;
 mod event;

@@ -6,11 +6,12 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Body, ClientRecord, Event, Kind,
+    about::About,
     corrections::{changes_another, standing},
 };
 use crate::{
     Error,
-    client::Period,
+    client::{Period, Target},
     date::CalendarDate,
     instant::Instant,
     text::{ClientId, EventId},
@@ -70,6 +71,8 @@ pub struct Snapshot<'r> {
     events: Vec<&'r Event>,
     /// The same events by kind, in the order of [`Body::KINDS`].
     kinds: Vec<Vec<&'r Event>>,
+    /// Of each kind, the events by the target that they name.
+    about: Vec<About<'r>>,
 }
 
 impl<'r> Snapshot<'r> {
@@ -95,7 +98,9 @@ impl<'r> Snapshot<'r> {
 
     fn empty(record: &'r ClientRecord, as_of: AsOf) -> Self {
         let events = Vec::with_capacity(record.events().len());
-        Self { record, as_of, events, kinds: vec![Vec::new(); Body::KINDS.len()] }
+        let kinds = vec![Vec::new(); Body::KINDS.len()];
+        let about = kinds.iter().map(|_| About::default()).collect();
+        Self { record, as_of, events, kinds, about }
     }
 
     fn see(&mut self, event: &'r Event) {
@@ -141,6 +146,25 @@ impl<'r> Snapshot<'r> {
     pub fn of<K: Kind + 'r>(&self) -> impl DoubleEndedIterator<Item = (&'r Event, &'r K)> + '_ {
         let of_kind = self.kinds.get(K::PLACE).into_iter().flatten();
         of_kind.filter_map(|event| K::of(event.body()).map(|body| (*event, body)))
+    }
+
+    /// The visible events of one kind about a target, in order, without a walk over those about others.
+    pub(crate) fn about<'a>(
+        &'a self,
+        kind: usize,
+        target: &'a Target,
+    ) -> impl DoubleEndedIterator<Item = &'r Event> + 'a {
+        let kinds = self.kinds.get(kind).zip(self.about.get(kind));
+        kinds.into_iter().flat_map(move |(events, about)| about.of(events, target))
+    }
+
+    /// The same with their bodies.
+    pub(crate) fn of_about<'a, K: Kind + 'r>(
+        &'a self,
+        target: &'a Target,
+    ) -> impl DoubleEndedIterator<Item = (&'r Event, &'r K)> + 'a {
+        let about = self.about(K::PLACE, target);
+        about.filter_map(|event| K::of(event.body()).map(|body| (event, body)))
     }
 
     /// The visible events of one kind, by its place, in order.

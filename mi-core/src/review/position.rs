@@ -1,5 +1,7 @@
 //! Where a person is on each axis, and what the evidence supports next.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
@@ -307,53 +309,15 @@ pub(super) fn of_target<A: FactSource>(
     facts: &Facts<'_, '_>,
     target: &Target,
 ) -> (TargetPosition, Vec<Move>) {
-    let mut moves: Vec<Move> = Vec::new();
-    for rule in protocol.inner().rules() {
-        if let RuleKind::Stage(stage) = &rule.kind {
-            let trace = evaluation.step(stage, target);
-            moves.push(Move {
-                rule: rule.id.clone(),
-                target: target.clone(),
-                step: stage.step,
-                label: Label::NotSupported,
-                verdict: trace.verdict(),
-                enter: trace.enter.clone(),
-                stay: trace.stay.clone(),
-            });
-        }
-    }
-    sort_by_key(&mut moves, |one| one.step);
     let place = evaluation.place(target);
     let (floor, ceiling) = place
         .as_ref()
         .map_or((TreatmentStep::PreEngagement, TreatmentStep::PreEngagement), |place| {
             (place.floor, place.ceiling)
         });
-    for one in &mut moves {
-        one.label = match one.verdict {
-            _ if one.step < floor => Label::Surpassed,
-            _ if one.step == floor => Label::Supported,
-            Verdict::Unknown => Label::Undecided,
-            Verdict::Met | Verdict::Unmet => Label::NotSupported,
-        };
-    }
     let step = place.as_ref().and_then(|place| match place.current.as_slice() {
         [known] => Some(*known),
         _ => None,
-    });
-    let recorded = facts.step_ratings(target).last().map(|recorded| {
-        let age = Age::of(recorded.event, facts, facts.settings.recorded_step_days);
-        RecordedRating {
-            step: recorded.rating.step,
-            stage: recorded.rating.stage,
-            scale: recorded.rating.scale,
-            event: recorded.event.id().clone(),
-            on: recorded.event.on(),
-            by: recorded.event.by().clone(),
-            age_days: age.days,
-            age_days_at_most: age.days_at_most,
-            stale: age.stale,
-        }
     });
     let substance = target.substance();
     let observed = substance.and_then(|substance| facts.observed_through(substance));
@@ -362,7 +326,7 @@ pub(super) fn of_target<A: FactSource>(
         target: target.clone(),
         floor,
         ceiling,
-        current: CurrentStep { step, recorded },
+        current: CurrentStep { step, recorded: recorded_rating(facts, target) },
         observed_through: observed.map(|(day, _)| day),
         days_not_reported: observed.map(|(_, days)| days),
         controlled_days: substance
@@ -373,7 +337,57 @@ pub(super) fn of_target<A: FactSource>(
             on: event.on(),
         }),
     };
-    (position, moves)
+    (position, moves_from(protocol, evaluation, target, floor))
+}
+
+/// Every step of a target, with what the evidence says of it beside the one that is supported.
+fn moves_from<A: FactSource>(
+    protocol: &Protocol,
+    evaluation: &Evaluation<'_, A>,
+    target: &Target,
+    floor: TreatmentStep,
+) -> Vec<Move> {
+    let mut moves: Vec<Move> = Vec::new();
+    for rule in protocol.inner().rules() {
+        let RuleKind::Stage(stage) = &rule.kind else { continue };
+        let trace = evaluation.step(stage, target);
+        let verdict = trace.verdict();
+        let label = match verdict {
+            _ if stage.step < floor => Label::Surpassed,
+            _ if stage.step == floor => Label::Supported,
+            Verdict::Unknown => Label::Undecided,
+            Verdict::Met | Verdict::Unmet => Label::NotSupported,
+        };
+        moves.push(Move {
+            rule: rule.id.clone(),
+            target: target.clone(),
+            step: stage.step,
+            label,
+            verdict,
+            enter: trace.enter.clone(),
+            stay: trace.stay.clone(),
+        });
+    }
+    sort_by_key(&mut moves, |one| one.step);
+    moves
+}
+
+/// The latest rating of the service about a target, on any scale.
+fn recorded_rating(facts: &Facts<'_, '_>, target: &Target) -> Option<RecordedRating> {
+    let ratings = facts.step_ratings(target);
+    let recorded = ratings.last()?;
+    let age = Age::of(recorded.event, facts, facts.settings.recorded_step_days);
+    Some(RecordedRating {
+        step: recorded.rating.step,
+        stage: recorded.rating.stage,
+        scale: recorded.rating.scale,
+        event: recorded.event.id().clone(),
+        on: recorded.event.on(),
+        by: recorded.event.by().clone(),
+        age_days: age.days,
+        age_days_at_most: age.days_at_most,
+        stale: age.stale,
+    })
 }
 
 /// Why no episode is open after one that was; a death closes all.
@@ -408,8 +422,8 @@ pub(super) fn change(facts: &Facts<'_, '_>) -> Vec<ChangePosition> {
 fn change_of(facts: &Facts<'_, '_>, target: &Target) -> ChangePosition {
     let seen = facts.latest_stage_of_change(target);
     let rulers = |pick: fn(&ReadinessRulers) -> Option<Rating>| {
-        let about = |(_, rulers): &(_, &ReadinessRulers)| rulers.target == *target;
-        facts.snapshot.of::<ReadinessRulers>().rev().filter(about).find_map(|(_, r)| pick(r))
+        let about = facts.snapshot.of_about::<ReadinessRulers>(target);
+        about.rev().find_map(|(_, rulers)| pick(rulers))
     };
     let event = seen.as_ref().map(|seen| seen.event);
     let age = event.map(|event| Age::of(event, facts, facts.settings.stage_stale_days));
@@ -433,23 +447,22 @@ pub(super) fn decisions(facts: &Facts<'_, '_>, moves: &[Move]) -> Vec<RecordedDe
     let Some(episode) = facts.open_episode() else { return Vec::new() };
     let mut decisions: Vec<RecordedDecision> = Vec::new();
     // For each target that a decision is about, the steps that were recorded, in order.
-    let mut recorded: Vec<(&Option<Target>, Vec<_>)> = Vec::new();
+    let mut recorded: BTreeMap<&Option<Target>, Vec<_>> = BTreeMap::new();
     for (event, decision) in facts.snapshot.of::<Decision>() {
         let Decision { about, to_step: Some(step), .. } = decision else { continue };
         if !episode.holds(event.on().earliest()) {
             continue;
         }
-        let is_first = recorded.iter().all(|(target, _)| *target != about);
+        let is_first = !recorded.contains_key(about);
         if is_first {
             let targets = about.iter().chain(facts.treated_targets());
             let ratings = targets.flat_map(|target| facts.step_ratings(target));
             let mut steps: Vec<_> =
                 ratings.map(|rating| (rating.event.order(), rating.step())).collect();
             sort_by(&mut steps, |(one, _), (other, _)| one.cmp(other));
-            recorded.push((about, steps));
+            recorded.insert(about, steps);
         }
-        let steps = recorded.iter().find(|(target, _)| *target == about);
-        let before = steps.and_then(|(_, steps)| {
+        let before = recorded.get(about).and_then(|steps| {
             let earlier = steps.partition_point(|(order, _)| *order < event.order());
             steps.get(earlier.checked_sub(1)?).map(|(_, step)| *step)
         });

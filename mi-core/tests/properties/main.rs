@@ -3,6 +3,7 @@
 
 mod confidential;
 mod every_text;
+mod facts;
 mod inputs;
 mod learning;
 mod log;

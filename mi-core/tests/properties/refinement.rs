@@ -18,27 +18,10 @@ use super::{
 /// Where a date that is known only in part stands: the event, and the pointer in it.
 type Place = (usize, String);
 
-/// Kinds whose days are not yet read as ranges throughout: which episode is open and what is treated
-/// are read from the order of events; periods, stays and courses of medicines have days of their own.
+/// Kinds whose days are read by their first one: which episode is open and what is treated follow from
+/// the order of events.
 fn is_read_by_its_first_day(body: &Body) -> bool {
-    matches!(
-        body,
-        Body::EpisodeOpened(_)
-            | Body::EpisodeClosed(_)
-            | Body::Target(_)
-            | Body::UseReport(_)
-            | Body::Coverage(_)
-            | Body::ReturnToUse(_)
-            | Body::LearningReview(_)
-            | Body::Setting(_)
-            | Body::Medicine(_)
-            | Body::Test(_)
-            | Body::Overdose(_)
-            | Body::Concern(_)
-            | Body::PlannedStep(_)
-            | Body::Goal(_)
-            | Body::Plan(_)
-    )
+    matches!(body, Body::EpisodeOpened(_) | Body::EpisodeClosed(_) | Body::Target(_))
 }
 
 /// The dates of a record that are known only in part.

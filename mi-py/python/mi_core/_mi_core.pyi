@@ -6,7 +6,7 @@ from mi_core.codes import Action, ClosingReason, Driver, Evidence, Fact, FlagSta
 from mi_core.types import Answers, DecisionalBalance, Event, Plan, Record
 from typing import Any, Final, Literal, SupportsIndex, final
 
-__all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DatedEvent", "DefinitionTrace", "Explanation", "Finding", "Flag", "LevelPosition", "LevelTrace", "Missing", "Move", "Override", "PartialDate", "PersonPosition", "PlanGap", "Positions", "Protocol", "ProtocolUsed", "Question", "RecordedDecision", "RecordedDriver", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "Span", "Target", "TargetPosition", "Texts", "TreatmentPositions"]
+__all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DatedEvent", "DefinitionTrace", "Explanation", "Extended", "Finding", "Flag", "LevelPosition", "LevelTrace", "Missing", "Move", "OverlayUsed", "Override", "PartialDate", "PersonPosition", "PlanGap", "Positions", "Protocol", "ProtocolUsed", "Question", "RecordedDecision", "RecordedDriver", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "RuleOff", "Span", "Target", "TargetPosition", "Texts", "TreatmentPositions"]
 
 VERSION: Final[str]
 
@@ -455,6 +455,43 @@ class Explanation:
         """
 
 @final
+class Extended:
+    """
+    A protocol that an overlay changes.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> Extended: ...
+    @property
+    def id(self, /) -> str:
+        """
+        Its identifier.
+        """
+    @property
+    def sha256(self, /) -> str | None:
+        """
+        The SHA-256 of its canonical form, as hexadecimal digits: where an overlay states it, it
+        fits no other document of that version.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        Its version.
+        """
+
+@final
 class Finding:
     """
     Something that a rule found.
@@ -774,6 +811,67 @@ class Move:
     def verdict(self, /) -> Verdict:
         """
         Enter or stay.
+        """
+
+@final
+class OverlayUsed:
+    """
+    What an overlay changed, as the protocol that it made keeps it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> OverlayUsed: ...
+    @property
+    def definitions(self, /) -> tuple[str, ...]:
+        """
+        The definitions that it added or replaced.
+        """
+    @property
+    def extends(self, /) -> Extended:
+        """
+        What it changed.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The identifier of the overlay.
+        """
+    @property
+    def parameters(self, /) -> tuple[str, ...]:
+        """
+        The parameters that it added.
+        """
+    @property
+    def reviewed_by(self, /) -> str | None:
+        """
+        Who reviewed it.
+        """
+    @property
+    def rules(self, /) -> tuple[str, ...]:
+        """
+        The rules that it added or replaced.
+        """
+    @property
+    def sha256(self, /) -> str:
+        """
+        The SHA-256 of its canonical form, as hexadecimal digits.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        Its version.
         """
 
 @final
@@ -1146,12 +1244,12 @@ class ProtocolUsed:
         Its identifier.
         """
     @property
-    def off(self, /) -> tuple[Any, ...]:
+    def off(self, /) -> tuple[RuleOff, ...]:
         """
         The rules that the service has turned off, by whom and why.
         """
     @property
-    def overlays(self, /) -> tuple[Any, ...]:
+    def overlays(self, /) -> tuple[OverlayUsed, ...]:
         """
         The overlays that made it of another protocol, and what each changed.
         """
@@ -1625,6 +1723,42 @@ class RuleBasis:
     def version(self, /) -> int:
         """
         The version of the rule: 1 or more.
+        """
+
+@final
+class RuleOff:
+    """
+    A rule that a service has turned off, by whom and why.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> RuleOff: ...
+    @property
+    def by(self, /) -> str:
+        """
+        Who decided it.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why.
+        """
+    @property
+    def rule(self, /) -> str:
+        """
+        The rule. Other rules that read it read it as before; it raises and shows nothing itself.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
         """
 
 @final

@@ -1,5 +1,7 @@
 //! The one reader of questions: it finds the events, and takes from them what is asked for.
 
+use std::collections::BTreeSet;
+
 use super::{
     Condition, From, Number, Query, Selector, Silence, Take, TargetMatch, When,
     take::{self, Found, Moment, first_moment, last_moment},
@@ -9,6 +11,7 @@ use crate::{
     date::{CalendarDate, Span},
     fact::{Facts, Missing, Observed, Question, ValueKind},
     record::{Event, Kind},
+    text::EventId,
     value::{Measured, ObservedValue, Range, Truth, Verdict},
 };
 
@@ -254,9 +257,13 @@ fn named_where_open(
     }
     let is_in_part = |event: &&&Event| event.on().exact().is_none();
     let others = others.iter().flat_map(|events| events.iter()).filter(is_in_part);
-    let own = events.iter().filter(is_in_part).filter(|event| seen.events.contains(event.id()));
-    let open: Vec<&Event> = own.chain(others).copied().collect();
-    open.iter().fold(seen, |seen, event| seen.missing(asked.missing().by_event(event)))
+    let mut resting_on: BTreeSet<&EventId> = BTreeSet::new();
+    resting_on.extend(&seen.events);
+    let own = events.iter().filter(is_in_part).filter(|event| resting_on.contains(event.id()));
+    let mut named: BTreeSet<&EventId> = BTreeSet::new();
+    let open = own.chain(others).filter(|event| named.insert(event.id()));
+    let missing = open.map(|event| asked.missing().by_event(event)).collect();
+    Observed { missing, ..seen }
 }
 
 /// Do the fields of two events agree in which they have to?
@@ -419,6 +426,11 @@ fn matching<'r>(
         selectors.iter().any(|selector| selector.kind == kind && selector.selects(event, asked))
     };
     if let [selector] = selectors {
+        // A behavior is no member of anything, so that only events about itself can fit.
+        let behavior = asked.target().filter(|target| target.substance().is_none());
+        if let Some(target) = behavior.filter(|_| selector.is_about_a_target()) {
+            return facts.snapshot.about(selector.kind, target).filter(selected).collect();
+        }
         let events = facts.snapshot.of_kind(selector.kind).iter().copied();
         return events.filter(selected).collect();
     }

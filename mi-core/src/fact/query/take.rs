@@ -162,6 +162,16 @@ pub(in crate::fact) fn latest<'r>(
     events.filter(move |event| Some(last_moment(event, today)) >= last_to_begin)
 }
 
+/// Keeps of what events say that which can be the latest of all of it.
+pub(in crate::fact) fn keep_latest<'r, T>(
+    today: CalendarDate,
+    told: &mut Vec<T>,
+    event: impl Fn(&T) -> &'r Event,
+) {
+    let last_to_begin = told.iter().map(|one| first_moment(event(one))).max();
+    told.retain(|one| Some(last_moment(event(one), today)) >= last_to_begin);
+}
+
 fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
