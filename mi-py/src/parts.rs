@@ -78,9 +78,11 @@ part! {
         event: Option<String> = "event";
         /// Its day.
         on: Option<mi_core::date::PartialDate> = "on";
-        /// Its age in days, by its earliest day: 0 or more.
+        /// Its age in days; the least that it can be, where its day is known only in part.
         age_days: Option<i64> = "age_days";
-        /// Whether it is stale: shown, and not used.
+        /// The most that its age can be, where its day is known only in part.
+        age_days_at_most: Option<i64> = "age_days_at_most";
+        /// Whether it is stale, that is, shown and not used; absent where that is open.
         stale: Option<bool> = "stale";
         /// Importance, as the client last rated it, 0 to 10.
         importance: Option<mi_core::readiness::Rating> = "importance";
@@ -94,8 +96,9 @@ part! {
 part! {
     /// The current step, and whether it is the recorded one.
     CurrentStep, shows [] {
-        /// The recorded step when it lies between floor and ceiling, else the floor.
-        step: mi_core::stage::TreatmentStep = "step";
+        /// The recorded step when it lies between floor and ceiling, else the floor; absent while it is
+        /// open which.
+        step: Option<mi_core::stage::TreatmentStep> = "step";
         /// The latest rating of the service, on any scale.
         recorded: Option<RecordedRating> = "recorded";
     }
@@ -414,16 +417,18 @@ part! {
         on: mi_core::date::PartialDate = "on";
         /// Who rated.
         by: Author = "by";
-        /// Its age in days, by its earliest day: 0 or more.
+        /// Its age in days; the least that it can be, where its day is known only in part.
         age_days: i64 = "age_days";
-        /// Whether it is too old to count.
-        stale: bool = "stale";
         /// The step, when one was rated.
         step: Option<mi_core::stage::TreatmentStep> = "step";
         /// The stage, when no step was rated.
         stage: Option<mi_core::stage::TreatmentStage> = "stage";
         /// The scale, when another than this library's steps.
         scale: Option<mi_core::stage::Scale> = "scale";
+        /// The most that its age can be, where its day is known only in part.
+        age_days_at_most: Option<i64> = "age_days_at_most";
+        /// Whether it is too old to count; absent where that is open.
+        stale: Option<bool> = "stale";
     }
 }
 

@@ -107,7 +107,7 @@ impl Protocol {
     /// Its numbers as plain values, by name: each with its value, unit, range and what it rests on,
     /// and the protocol's own number as `default` where the service has set another.
     ///
-    /// >>> Protocol.dual_diagnosis().parameters["lapse.days"]["value"]
+    /// >>> Protocol.dual_diagnosis().parameters.get("lapse.days").get("value")
     /// 2
     #[getter]
     fn parameters(&self) -> Plain {
@@ -246,9 +246,7 @@ impl Protocol {
         Ok(Self(protocol))
     }
 
-    fn __reduce__<'py>(
-        slf: &Bound<'py, Self>,
-    ) -> PyResult<(Bound<'py, PyAny>, (String, Vec<String>))> {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Restored<'py>> {
         let protocol = &slf.get().0;
         let texts = protocol.given_texts().iter().map(core::Texts::to_json).collect();
         Ok((slf.get_type().getattr("_restored")?, (protocol.to_json(), texts)))
@@ -258,6 +256,9 @@ impl Protocol {
         format!("{:?}", self.0)
     }
 }
+
+/// What reads a pickle, and what it is given: the protocol, and words of its own.
+type Restored<'py> = (Bound<'py, PyAny>, (String, Vec<String>));
 
 impl Protocol {
     pub(crate) fn core(&self) -> &mi_core::Protocol {

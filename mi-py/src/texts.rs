@@ -1,5 +1,7 @@
 //! Texts: the words of a protocol in one language.
 
+use std::fmt::Write as _;
+
 use mi_core::{
     fact::Fact,
     protocol::{self as core, Name, RuleId},
@@ -62,7 +64,11 @@ impl Texts {
     /// The SHA-256 of their canonical form, as hexadecimal digits.
     #[getter]
     fn sha256(&self) -> String {
-        self.texts.sha256().iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut digits = String::new();
+        for byte in self.texts.sha256() {
+            let _ = write!(digits, "{byte:02x}"); // writing to memory cannot fail
+        }
+        digits
     }
 
     /// The words for a rule as plain values, if there is one with this identifier.

@@ -260,31 +260,34 @@ def protocol_used(of: mi.ProtocolUsed) -> None:
         override(number)
     for off in assert_type(of.off, tuple[mi.RuleOff, ...]):
         rule_off(off)
+        written(off)
     for overlay in assert_type(of.overlays, tuple[mi.OverlayUsed, ...]):
         overlay_used(overlay)
-
-
-def overlay_used(of: mi.OverlayUsed) -> None:
-    assert_type(of.id, str)
-    assert_type(of.version, str)
-    assert_type(of.sha256, str)
-    assert_type(of.reviewed_by, str | None)
-    assert_type(of.parameters, tuple[str, ...])
-    assert_type(of.definitions, tuple[str, ...])
-    assert_type(of.rules, tuple[str, ...])
-    extended(assert_type(of.extends, mi.Extended))
-
-
-def extended(of: mi.Extended) -> None:
-    assert_type(of.id, str)
-    assert_type(of.version, str)
-    assert_type(of.sha256, str | None)
+        written(overlay)
+        written(overlay.extends)
 
 
 def rule_off(of: mi.RuleOff) -> None:
     assert_type(of.rule, str)
     assert_type(of.by, str)
     assert_type(of.reason, str)
+
+
+def overlay_used(of: mi.OverlayUsed) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str)
+    extended(of.extends)
+    assert_type(of.parameters, tuple[str, ...])
+    assert_type(of.definitions, tuple[str, ...])
+    assert_type(of.rules, tuple[str, ...])
+    assert_type(of.reviewed_by, str | None)
+
+
+def extended(of: mi.Extended) -> None:
+    assert_type(of.id, str)
+    assert_type(of.version, str)
+    assert_type(of.sha256, str | None)
 
 
 def override(of: mi.Override) -> None:
@@ -319,6 +322,7 @@ def written(
     | mi.CurrentStep
     | mi.DatedEvent
     | mi.DefinitionTrace
+    | mi.Extended
     | mi.Finding
     | mi.Flag
     | mi.LevelPosition
@@ -327,8 +331,6 @@ def written(
     | mi.Move
     | mi.Override
     | mi.OverlayUsed
-    | mi.RuleOff
-    | mi.Extended
     | mi.PersonPosition
     | mi.PlanGap
     | mi.Positions
@@ -339,6 +341,7 @@ def written(
     | mi.RecordedRating
     | mi.ReturnFound
     | mi.RuleBasis
+    | mi.RuleOff
     | mi.Span
     | mi.TargetPosition
     | mi.TreatmentPositions,
@@ -426,14 +429,6 @@ def schema() -> object:
     return assert_type(schemas.load("record"), dict[str, Any])["title"]
 
 
-OVERLAY: Document = {
-    "id": "acme",
-    "version": "1",
-    "extends": {"id": "dual-diagnosis", "version": "1.0.0"},
-    "off": [{"rule": "SC-10", "by": "Clinical lead", "reason": "Asked at each contact."}],
-}
-
-
 def protocol(of: mi.Protocol) -> None:
     assert_type(of.id, str)
     assert_type(of.version, str)
@@ -443,8 +438,9 @@ def protocol(of: mi.Protocol) -> None:
     for number in assert_type(ours.overrides, tuple[mi.Override, ...]):
         override(number)
     assert_type(of.overrides, tuple[mi.Override, ...])
-    assert_type(of.with_overlay({"schema_version": 1, **OVERLAY}), mi.Protocol)
-    assert_type(of.parameters, dict[str, Any])
+    extends = {"id": of.id, "version": of.version}
+    overlay = {"schema_version": 1, "id": "acme", "version": "1", "extends": extends}
+    assert_type(of.with_overlay(overlay), mi.Protocol)
     assert_type(mi.Protocol.from_dict(of.to_dict()), mi.Protocol)
     assert_type(mi.Protocol.from_json(of.to_json()), mi.Protocol)
 

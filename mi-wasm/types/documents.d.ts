@@ -1456,6 +1456,14 @@ export type Action =
   | "discuss_and_record"
   | "ask";
 /**
+ * Which of the steps of a target a criterion asks about; `none` without a place on the axis.
+ *
+ * - `current`: The recorded step when it lies between floor and ceiling, else the floor.
+ * - `possible`: The steps from the floor to the ceiling.
+ * - `recorded`: Where the recorded step lies: `within` floor and ceiling, `outside`, or `none` recorded.
+ */
+export type AskedStep = "current" | "possible" | "recorded";
+/**
  * A condition. And, or, not are Kleene's; all parts are always visited, in the order written.
  */
 export type Criterion =
@@ -1499,13 +1507,24 @@ export type Criterion =
       severity: Severity;
     }
   | {
+      op: "step";
+      /**
+       * Which step.
+       */
+      step: AskedStep;
+      /**
+       * The test.
+       */
+      test: Test;
+    }
+  | {
       op: "fact";
       /**
        * The fact.
        */
       fact: Fact;
       /**
-       * The window.
+       * The window, in days.
        */
       days?: ParameterNumber;
       /**
@@ -1563,91 +1582,132 @@ export type RuleId = string;
  */
 export type Severity = "note" | "attention" | "urgent" | "immediate";
 /**
+ * What a fact has to be.
+ */
+export type Test =
+  | {
+      op: "is";
+      /**
+       * The value.
+       */
+      value: Truth;
+    }
+  | {
+      op: "one_of";
+      /**
+       * The codes.
+       */
+      values: Code[];
+    }
+  | {
+      op: "at_least";
+      /**
+       * The number.
+       */
+      value: ParameterNumber;
+    }
+  | {
+      op: "at_most";
+      /**
+       * The number.
+       */
+      value: ParameterNumber;
+    }
+  | {
+      op: "happened";
+    };
+/**
+ * Whether something is so. Unknown is not no.
+ *
+ * - `yes`: It is so.
+ * - `no`: It is not so.
+ * - `unknown`: Nothing that is recorded decides it.
+ */
+export type Truth = "yes" | "no" | "unknown";
+/**
  * A fact: something that a record says, or leaves open.
  *
- * - `episode_status`: Whether an episode of care is open, closed, or there never was one.
+ * - `episode_status`:  Whether an episode of care is open, closed, or there never was one.
  * - `contact_made`: Whether there was a kept contact in the open episode.
- * - `contacts_kept`: Kept contacts of the open episode in the window: any place, any channel.
- * - `longest_contact_gap`: The longest step from one kept contact of the window to the next and from the last to the day asked about, less its controlled days. A contact that the service canceled ends a step and counts as no contact. Without a kept contact it is without limit.
- * - `days_since_contact`: Community days since the last kept contact of the open episode, or since its opening.
+ * - `contacts_kept`: Days of the window with a kept contact of the open episode: any place, any channel.
+ * - `longest_contact_gap`:  The longest step from one kept contact of the window to the next and from the last to the day asked about, less its controlled days. A contact that the service canceled ends a step and counts as no contact. Without a kept contact it is without limit.
+ * - `days_since_contact`:  Community days since the last kept contact of the open episode, or since its opening.
  * - `outreach_days`: Days with an attempt to reach the person since the last kept contact.
  * - `outreach_successful`: Whether an attempt to reach the person succeeded since the last kept contact.
- * - `use_discussed`: Whether a kept contact of the window talked about the target, or the client reported its use on the day of one.
- * - `recorded_step`: The latest rating of the treatment step in the open episode that is not stale.
- * - `recorded_step_place`: Whether the recorded step lies within what the evidence supports.
- * - `current_step`: The recorded step when it lies between floor and ceiling, else the floor.
- * - `possible_step`: The steps from the floor to the ceiling.
+ * - `use_discussed`:  Whether a kept contact of the window talked about the target, or the client reported its use on the day of one.
+ * - `recorded_step`:  The latest rating of the treatment step in the open episode that is not stale.
  * - `level_of_care`: The level of care as recorded.
- * - `days_since_unexplained_level_change`: Days since the level of care last changed with no reason recorded.
- * - `use_days`: Days of use over the observed community days of the window.
- * - `use_share`: The share of days of use among the observed community days of the window.
- * - `days_since_use`: Days since the last day of use.
- * - `days_without_problematic_use`: Observed community days after the last day of use with problems.
- * - `problematic_use_before`: Whether use with problems, or a concern of a use disorder, is on record.
- * - `use_reference`: The level before change: the share of days with use in the baseline report.
- * - `days_reduced`: Observed community days of the present run of reduced use; 0 while use is not reduced.
- * - `days_not_reduced`: Observed community days since a reduction was lost, or since the level before change when use was never reduced; 0 while use is reduced.
- * - `reduction_driver`: What drives a reduction, as recorded.
- * - `own_goal`: The client's own goal on the target now.
+ * - `days_since_unexplained_level_change`:  Days since the level of care last changed with no reason recorded.
+ * - `use_days`:  Days of use over the observed community days of the window.
+ * - `use_share`:  The share of days of use among the observed community days of the window.
+ * - `days_since_use`:  Days since the last day of use.
+ * - `days_without_problematic_use`:  Observed community days after the last day of use with problems.
+ * - `problematic_use_before`:  Whether use with problems, or a concern of a use disorder, is on record.
+ * - `use_reference`:  The level before change: the share of days with use in the baseline report.
+ * - `days_reduced`:  Observed community days of the present run of reduced use; 0 while use is not reduced.
+ * - `days_not_reduced`:  Observed community days since a reduction was lost, or since the level before change when use was never reduced; 0 while use is reduced.
+ * - `reduction_driver`:  What drives a reduction, as recorded.
+ * - `own_goal`:  The client's own goal on the target now.
  * - `problem_acknowledged`: The client's latest recorded statement whether use is or was a problem.
- * - `days_without_use_total`: Observed days without use over the whole record; never reset.
- * - `days_without_use_longest`: The longest run of observed days without use.
- * - `days_without_use_current`: The present run of observed days without use.
- * - `controlled_days`: Controlled days of the window: days in a setting without access.
- * - `use_evidence_conflicts`: Evidence on use that conflicts: a positive test that nothing explains, a comparison that disagrees with the days reported, a recorded overdose or return that a report denies.
- * - `days_taken_in_community`: Observed days that are taken to be in the community because no setting is recorded for them.
- * - `days_left_out`: Days that no report covers and that are left out: a short tail and short gaps.
- * - `days_with_amount_taken`: Observed days of use whose amount is taken to be that of the level before change.
- * - `stage_of_change`: The stage of change by the latest rating or answers.
- * - `stage_of_change_age`: Days since the latest rating or answers on the stage of change.
- * - `preparation_attempt`: Of a preparation by answers: whether there was an attempt in the last year.
- * - `stage_of_change_boundary`: Whether the day asked about lies past a boundary of the answers, or the value near one.
- * - `stage_ratings_differ`: Whether two ratings of the stage of change within the time allowed differ.
- * - `return_since_stage_of_change`: Whether a return to use began after the latest rating or answers.
- * - `standing`: Whether the client is ambivalent, has decided to change, or neither.
- * - `monitoring_agreed`: Whether the client agreed to go over to monitoring of the recovery.
- * - `return_class`: The class of a return to use, as far as it is decided.
- * - `return_days`: The days of a return to use, from its first to its last.
- * - `return_against_goal`: Whether the goal in force then decides that it is a return to use.
- * - `days_since_return`: Days since the later of its first day and the day when it was recorded.
- * - `return_reviewed`: Whether its learning review is recorded.
- * - `balance_form`: The form of a decisional balance.
- * - `balance_purpose`: The purpose of a decisional balance.
- * - `age`: The band of age.
- * - `dual`: Whether there is at least one mental-health and one substance-use concern, suspected ones too.
- * - `opioid_history`: Whether any use of, or treatment for the use of, opioids is on record or was told.
- * - `agonist`: Opioid agonist treatment.
- * - `days_since_agonist_start`: Days since the present agonist treatment began.
- * - `days_since_agonist_stop`: Days since agonist treatment stopped.
- * - `agonist_days_missed`: Doses of the agonist missed in a row up to the latest report of it.
- * - `agonist_substance`: The substance of the agonist.
- * - `antagonist`: Opioid antagonist treatment.
- * - `days_since_antagonist_stop`: Days since antagonist treatment stopped.
- * - `days_since_antagonist_missed`: Days since a dose of the antagonist was missed.
- * - `days_since_antagonist_injection`: Days since the last injection of an antagonist.
- * - `left_setting`: Days since the last recorded discharge from one of the settings.
- * - `tolerance_reduced`: Whether tolerance to opioids is reduced.
- * - `opioid_use_resumed`: Whether opioids were used within 14 days, after what reduced tolerance.
- * - `sedative_use`: Whether a sedative was used, or taken as medicine, in the window.
+ * - `days_without_use_total`:  Observed days without use over the whole record; never reset.
+ * - `days_without_use_longest`:  The longest run of observed days without use.
+ * - `days_without_use_current`:  The present run of observed days without use.
+ * - `controlled_days`:  Controlled days of the window: days in a setting without access.
+ * - `use_evidence_conflicts`:  Evidence on use that conflicts: a positive test that nothing explains, a comparison that disagrees with the days reported, a recorded overdose or return that a report denies.
+ * - `days_taken_in_community`:  Observed days that are taken to be in the community because no setting is recorded for them.
+ * - `days_left_out`:  Days that no report covers and that are left out: a short tail and short gaps.
+ * - `days_with_amount_taken`:  Observed days of use whose amount is taken to be that of the level before change.
+ * - `stage_of_change`:  The stage of change by the latest rating or answers.
+ * - `stage_of_change_age`:  Days since the latest rating or answers on the stage of change.
+ * - `preparation_attempt`:  Of a preparation by answers: whether there was an attempt in the last year.
+ * - `stage_of_change_boundary`:  Whether the day asked about lies past a boundary of the answers, or the value near one.
+ * - `stage_ratings_differ`:  Whether two ratings of the stage of change within the time allowed differ.
+ * - `return_since_stage_of_change`:  Whether a return to use began after the latest rating or answers.
+ * - `standing`:  Whether the client is ambivalent, has decided to change, or neither.
+ * - `monitoring_agreed`:  Whether the client agreed to go over to monitoring of the recovery.
+ * - `return_class`:  The class of a return to use, as far as it is decided.
+ * - `return_days`:  The days of a return to use, from its first to its last.
+ * - `return_against_goal`:  Whether the goal in force then decides that it is a return to use.
+ * - `days_since_return`:  Days since the later of its first day and the day when it was recorded.
+ * - `return_reviewed`:  Whether its learning review is recorded.
+ * - `balance_form`:  The form of a decisional balance.
+ * - `balance_purpose`:  The purpose of a decisional balance.
+ * - `age`:  The band of age.
+ * - `dual`:  Whether there is at least one mental-health and one substance-use concern, suspected ones too.
+ * - `opioid_history`:  Whether any use of, or treatment for the use of, opioids is on record or was told.
+ * - `agonist`:  Opioid agonist treatment.
+ * - `days_since_agonist_start`:  Days since the present agonist treatment began.
+ * - `days_since_agonist_stop`:  Days since agonist treatment stopped.
+ * - `agonist_days_missed`:  Doses of the agonist missed in a row up to the latest report of it.
+ * - `agonist_substance`:  The substance of the agonist.
+ * - `antagonist`:  Opioid antagonist treatment.
+ * - `days_since_antagonist_stop`:  Days since antagonist treatment stopped.
+ * - `days_since_antagonist_missed`:  Days since a dose of the antagonist was missed.
+ * - `days_since_antagonist_injection`:  Days since the last injection of an antagonist.
+ * - `left_setting`:  Days since the last recorded discharge from one of the settings.
+ * - `tolerance_reduced`:  Whether tolerance to opioids is reduced.
+ * - `opioid_use_resumed`:  Whether opioids were used within 14 days, after what reduced tolerance.
+ * - `sedative_use`:  Whether a sedative was used, or taken as medicine, in the window.
  * - `days_since_overdose`: Days since the last non-fatal overdose.
  * - `days_since_withdrawal_signs`: Days since signs of withdrawal that are not recorded as gone.
- * - `alcohol_dependence`: Whether the person is dependent on alcohol.
- * - `alcohol_daily`: Grams of alcohol that were reached on most of the last observed days.
- * - `answered`: The latest answer on a topic: declined is unknown.
- * - `stop_planned`: Whether stopping or cutting the class is planned without medical supervision.
- * - `stopping`: Whether stopping is planned, or was done within the days of withdrawal.
- * - `days_a_week`: On how many days a week the class is used or taken as medicine.
- * - `duration_of_use`: For how many days the class has been used or taken as medicine.
+ * - `withdrawal_signs_recorded`: Whether signs of withdrawal are on record that are not recorded as gone.
+ * - `alcohol_dependence`:  Whether the person is dependent on alcohol.
+ * - `alcohol_daily`:  Grams of alcohol that were reached on most of the last observed days.
+ * - `answered`:  The latest answer on a topic: declined is unknown.
+ * - `stop_planned`:  Whether stopping or cutting the class is planned without medical supervision.
+ * - `stopping`:  Whether stopping is planned, or was done within the days of withdrawal.
+ * - `days_a_week`:  On how many days a week the class is used or taken as medicine.
+ * - `duration_of_use`:  For how many days the class has been used or taken as medicine.
  * - `days_since_suicide_signal`: Days since the last signal of suicidality of these kinds.
  * - `suicide_assessed`: Whether a qualified assessment of suicidality is recorded on or after the last signal.
  * - `suicide_settled`: Whether an assessment after the last signal records it as settled.
  * - `asked_age`: Days since the topic was last asked about, answered by an instrument, assessed or observed.
- * - `not_asked_since_discharge`: Whether the topic was not asked about since a recent discharge.
- * - `substance_recorded`: Whether a concern about substances, or their use, is recorded.
+ * - `not_asked_since_discharge`:  Whether the topic was not asked about since a recent discharge.
+ * - `substance_recorded`:  Whether a concern about substances, or their use, is recorded.
  * - `acute_state`: Whether an acute state is recorded and not resolved since.
  * - `days_since_acute_state`: Days since an acute state was recorded.
  * - `days_since_crisis`: Days since a crisis was recorded.
- * - `pregnancy`: What is recorded about pregnancy.
+ * - `pregnancy`:  What is recorded about pregnancy.
  * - `harm_reduction_age`: Days since something that reduces harm was offered with one of these outcomes.
  * - `plan_written`: Whether a plan of the kind is on record.
  * - `observation`: The latest observation of the service's own.
@@ -1664,9 +1724,6 @@ export type Fact =
   | "outreach_successful"
   | "use_discussed"
   | "recorded_step"
-  | "recorded_step_place"
-  | "current_step"
-  | "possible_step"
   | "level_of_care"
   | "days_since_unexplained_level_change"
   | "use_days"
@@ -1721,6 +1778,7 @@ export type Fact =
   | "sedative_use"
   | "days_since_overdose"
   | "days_since_withdrawal_signs"
+  | "withdrawal_signs_recorded"
   | "alcohol_dependence"
   | "alcohol_daily"
   | "answered"
@@ -1751,46 +1809,6 @@ export type Fact =
  * - `crisis`: A crisis plan.
  */
 export type PlanKind = "change" | "relapse_prevention" | "crisis";
-/**
- * What a fact has to be.
- */
-export type Test =
-  | {
-      op: "is";
-      /**
-       * The value.
-       */
-      value: Truth;
-    }
-  | {
-      op: "one_of";
-      /**
-       * The codes.
-       */
-      values: Code[];
-    }
-  | {
-      op: "at_least";
-      /**
-       * The number.
-       */
-      value: ParameterNumber;
-    }
-  | {
-      op: "at_most";
-      /**
-       * The number.
-       */
-      value: ParameterNumber;
-    };
-/**
- * Whether something is so. Unknown is not no.
- *
- * - `yes`: It is so.
- * - `no`: It is not so.
- * - `unknown`: Nothing that is recorded decides it.
- */
-export type Truth = "yes" | "no" | "unknown";
 /**
  * What a rule or a number rests on.
  *
@@ -2242,6 +2260,9 @@ export type AppliedTest =
        * Its value.
        */
       value: number;
+    }
+  | {
+      op: "happened";
     };
 /**
  * The category of data to which an event or a fact belongs, for consent and views.
@@ -2324,6 +2345,41 @@ export type Trace =
        * What became of it.
        */
       verdict: Verdict;
+    }
+  | {
+      op: "step";
+      /**
+       * Which step.
+       */
+      step: AskedStep;
+      /**
+       * The test.
+       */
+      test: AppliedTest;
+      /**
+       * The value.
+       */
+      saw: Value;
+      /**
+       * What became of the test.
+       */
+      verdict: Verdict;
+      /**
+       * The ratings on which the value rests.
+       */
+      events: EventId[];
+      /**
+       * How many more events there are.
+       */
+      more_events?: number;
+      /**
+       * What is missing, where the verdict is unknown.
+       */
+      missing?: Missing[];
+      /**
+       * How many more inputs are missing.
+       */
+      more_missing?: number;
     }
   | (FactTrace & {
       op: "fact";
@@ -2506,7 +2562,7 @@ export type ErrorKind =
   | "missing_source"
   | "stage_in_safety";
 /**
- * Where a person stands on a change, as a form knows it.
+ * Where a person stands on a change.
  *
  * - `ambivalent`: Of two minds; that is normal.
  * - `decided`: Decided to change, or changing.
@@ -3188,11 +3244,15 @@ export interface ChangePosition {
    */
   on?: PartialDate;
   /**
-   * Its age in days, by its earliest day: 0 or more.
+   * Its age in days; the least that it can be, where its day is known only in part.
    */
   age_days?: number;
   /**
-   * Whether it is stale: shown, and not used.
+   * The most that its age can be, where its day is known only in part.
+   */
+  age_days_at_most?: number;
+  /**
+   * Whether it is stale, that is, shown and not used; absent where that is open.
    */
   stale?: boolean;
   /**
@@ -3213,9 +3273,10 @@ export interface ChangePosition {
  */
 export interface CurrentStep {
   /**
-   * The recorded step when it lies between floor and ceiling, else the floor.
+   * The recorded step when it lies between floor and ceiling, else the floor; absent while it is
+   * open which.
    */
-  step: TreatmentStep;
+  step?: TreatmentStep;
   /**
    * The latest rating of the service, on any scale.
    */
@@ -3250,13 +3311,17 @@ export interface RecordedRating {
    */
   by: Author;
   /**
-   * Its age in days, by its earliest day: 0 or more.
+   * Its age in days; the least that it can be, where its day is known only in part.
    */
   age_days: number;
   /**
-   * Whether it is too old to count.
+   * The most that its age can be, where its day is known only in part.
    */
-  stale: boolean;
+  age_days_at_most?: number;
+  /**
+   * Whether it is too old to count; absent where that is open.
+   */
+  stale?: boolean;
 }
 /**
  * An event on which a flag rests: what was recorded, about which day, and who said it.
@@ -3338,83 +3403,6 @@ export interface DefinitionTrace {
   trace: Trace;
 }
 /**
- * What was seen of a fact, and what became of its test.
- */
-export interface FactTrace {
-  /**
-   * The fact.
-   */
-  fact: Fact;
-  /**
-   * The window, in days.
-   */
-  days?: number;
-  /**
-   * The substance or class that stands in for the target.
-   */
-  substance?: Substance;
-  /**
-   * The settings.
-   */
-  settings?: Setting[];
-  /**
-   * The topic.
-   */
-  topic?: Topic;
-  /**
-   * The signals of suicidality.
-   */
-  signals?: SuicideSignal[];
-  /**
-   * The kind of plan.
-   */
-  plan?: PlanKind;
-  /**
-   * What reduces harm.
-   */
-  item?: HarmReductionItem;
-  /**
-   * What became of the offer.
-   */
-  outcomes?: HarmReductionOutcome[];
-  /**
-   * The code of an observation.
-   */
-  code?: Code;
-  /**
-   * The test, with its number.
-   */
-  test: AppliedTest;
-  /**
-   * The value.
-   */
-  saw: Value;
-  /**
-   * What became of the test.
-   */
-  verdict: Verdict;
-  /**
-   * The events that decide the value, at most 50 in a review.
-   */
-  events: EventId[];
-  /**
-   * How many more there are, where they are more than 50.
-   */
-  more_events?: number;
-  /**
-   * The category of data.
-   */
-  category: Category;
-  /**
-   * What is missing, where the verdict is unknown, at most 50 inputs in a review.
-   */
-  missing?: Missing[];
-  /**
-   * How many more inputs are missing, where they are more than 50.
-   */
-  more_missing?: number;
-}
-/**
  * An input that would decide an open value: of which fact, about what, and when.
  */
 export interface Missing {
@@ -3456,6 +3444,83 @@ export interface Span {
    * The last day.
    */
   to: CalendarDate;
+}
+/**
+ * What was seen of a fact, and what became of its test.
+ */
+export interface FactTrace {
+  /**
+   * The fact.
+   */
+  fact: Fact;
+  /**
+   * The window, in days.
+   */
+  days?: number;
+  /**
+   * The substance or class that stands in for the target.
+   */
+  substance?: Substance;
+  /**
+   * The settings.
+   */
+  settings?: Setting[];
+  /**
+   * The topic.
+   */
+  topic?: Topic;
+  /**
+   * The signals of suicidality.
+   */
+  signals?: SuicideSignal[];
+  /**
+   * The kind of plan.
+   */
+  plan?: PlanKind;
+  /**
+   * What reduces harm.
+   */
+  item?: HarmReductionItem;
+  /**
+   * What became of the offer.
+   */
+  outcomes?: HarmReductionOutcome[];
+  /**
+   * The code of an observation of the service's own.
+   */
+  code?: Code;
+  /**
+   * The test, with its number.
+   */
+  test: AppliedTest;
+  /**
+   * The value.
+   */
+  saw: Value;
+  /**
+   * What became of the test.
+   */
+  verdict: Verdict;
+  /**
+   * The events that decide the value, at most 50 in a review.
+   */
+  events: EventId[];
+  /**
+   * How many more there are, where they are more than 50.
+   */
+  more_events?: number;
+  /**
+   * The category of data.
+   */
+  category: Category;
+  /**
+   * What is missing, where the verdict is unknown, at most 50 inputs in a review.
+   */
+  missing?: Missing[];
+  /**
+   * How many more inputs are missing, where they are more than 50.
+   */
+  more_missing?: number;
 }
 /**
  * Something that a rule found.

@@ -190,7 +190,12 @@ class ChangePosition:
     @property
     def age_days(self, /) -> int | None:
         """
-        Its age in days, by its earliest day: 0 or more.
+        Its age in days; the least that it can be, where its day is known only in part.
+        """
+    @property
+    def age_days_at_most(self, /) -> int | None:
+        """
+        The most that its age can be, where its day is known only in part.
         """
     @property
     def confidence(self, /) -> int | None:
@@ -225,7 +230,7 @@ class ChangePosition:
     @property
     def stale(self, /) -> bool | None:
         """
-        Whether it is stale: shown, and not used.
+        Whether it is stale, that is, shown and not used; absent where that is open.
         """
     @property
     def target(self, /) -> Target:
@@ -343,9 +348,10 @@ class CurrentStep:
         The latest rating of the service, on any scale.
         """
     @property
-    def step(self, /) -> TreatmentStep:
+    def step(self, /) -> TreatmentStep | None:
         """
-        The recorded step when it lies between floor and ceiling, else the floor.
+        The recorded step when it lies between floor and ceiling, else the floor; absent while it is
+        open which.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -1143,7 +1149,7 @@ class Protocol:
         Its numbers as plain values, by name: each with its value, unit, range and what it rests on,
         and the protocol's own number as `default` where the service has set another.
 
-        >>> Protocol.dual_diagnosis().parameters["lapse.days"]["value"]
+        >>> Protocol.dual_diagnosis().parameters.get("lapse.days").get("value")
         2
         """
     def render(self, /, review: Review, texts: Texts | None = None) -> str:
@@ -1436,7 +1442,12 @@ class RecordedRating:
     @property
     def age_days(self, /) -> int:
         """
-        Its age in days, by its earliest day: 0 or more.
+        Its age in days; the least that it can be, where its day is known only in part.
+        """
+    @property
+    def age_days_at_most(self, /) -> int | None:
+        """
+        The most that its age can be, where its day is known only in part.
         """
     @property
     def by(self, /) -> Author:
@@ -1464,9 +1475,9 @@ class RecordedRating:
         The stage, when no step was rated.
         """
     @property
-    def stale(self, /) -> bool:
+    def stale(self, /) -> bool | None:
         """
-        Whether it is too old to count.
+        Whether it is too old to count; absent where that is open.
         """
     @property
     def step(self, /) -> TreatmentStep | None:

@@ -58,6 +58,15 @@ _LISTS = {
             "DECLINED": ("declined", "Declined to answer: asked, and still unknown."),
         },
     ),
+    "AskedStep": (
+        "Code",
+        "Which of the steps of a target a criterion asks about; `none` without a place on the axis.",
+        {
+            "CURRENT": ("current", "The recorded step when it lies between floor and ceiling, else the floor."),
+            "POSSIBLE": ("possible", "The steps from the floor to the ceiling."),
+            "RECORDED": ("recorded", "Where the recorded step lies: `within` floor and ceiling, `outside`, or `none` recorded."),
+        },
+    ),
     "Axis": (
         "Code",
         "What a position is about.",
@@ -287,16 +296,13 @@ _LISTS = {
         {
             "EPISODE_STATUS": ("episode_status", "Whether an episode of care is open, closed, or there never was one."),
             "CONTACT_MADE": ("contact_made", "Whether there was a kept contact in the open episode."),
-            "CONTACTS_KEPT": ("contacts_kept", "Kept contacts of the open episode in the window: any place, any channel."),
+            "CONTACTS_KEPT": ("contacts_kept", "Days of the window with a kept contact of the open episode: any place, any channel."),
             "LONGEST_CONTACT_GAP": ("longest_contact_gap", "The longest step from one kept contact of the window to the next and from the last to the day asked about, less its controlled days. A contact that the service canceled ends a step and counts as no contact. Without a kept contact it is without limit."),
             "DAYS_SINCE_CONTACT": ("days_since_contact", "Community days since the last kept contact of the open episode, or since its opening."),
             "OUTREACH_DAYS": ("outreach_days", "Days with an attempt to reach the person since the last kept contact."),
             "OUTREACH_SUCCESSFUL": ("outreach_successful", "Whether an attempt to reach the person succeeded since the last kept contact."),
             "USE_DISCUSSED": ("use_discussed", "Whether a kept contact of the window talked about the target, or the client reported its use on the day of one."),
             "RECORDED_STEP": ("recorded_step", "The latest rating of the treatment step in the open episode that is not stale."),
-            "RECORDED_STEP_PLACE": ("recorded_step_place", "Whether the recorded step lies within what the evidence supports."),
-            "CURRENT_STEP": ("current_step", "The recorded step when it lies between floor and ceiling, else the floor."),
-            "POSSIBLE_STEP": ("possible_step", "The steps from the floor to the ceiling."),
             "LEVEL_OF_CARE": ("level_of_care", "The level of care as recorded."),
             "DAYS_SINCE_UNEXPLAINED_LEVEL_CHANGE": ("days_since_unexplained_level_change", "Days since the level of care last changed with no reason recorded."),
             "USE_DAYS": ("use_days", "Days of use over the observed community days of the window."),
@@ -351,6 +357,7 @@ _LISTS = {
             "SEDATIVE_USE": ("sedative_use", "Whether a sedative was used, or taken as medicine, in the window."),
             "DAYS_SINCE_OVERDOSE": ("days_since_overdose", "Days since the last non-fatal overdose."),
             "DAYS_SINCE_WITHDRAWAL_SIGNS": ("days_since_withdrawal_signs", "Days since signs of withdrawal that are not recorded as gone."),
+            "WITHDRAWAL_SIGNS_RECORDED": ("withdrawal_signs_recorded", "Whether signs of withdrawal are on record that are not recorded as gone."),
             "ALCOHOL_DEPENDENCE": ("alcohol_dependence", "Whether the person is dependent on alcohol."),
             "ALCOHOL_DAILY": ("alcohol_daily", "Grams of alcohol that were reached on most of the last observed days."),
             "ANSWERED": ("answered", "The latest answer on a topic: declined is unknown."),
@@ -695,7 +702,7 @@ _LISTS = {
     ),
     "Standing": (
         "Code",
-        "Where a person stands on a change, as a form knows it.",
+        "Where a person stands on a change.",
         {
             "AMBIVALENT": ("ambivalent", "Of two minds; that is normal."),
             "DECIDED": ("decided", "Decided to change, or changing."),

@@ -3,7 +3,8 @@
 Where the field orders the codes, from the least or first to the most or last, the list is an
 `OrderedCode`: `max(flag.severity for flag in review.safety)` is the most urgent. All other lists
 refuse `<`; to sort their codes as they are documented, `sorted(topics, key=list(Topic).index)`.
-In pandas, `pd.Categorical(values, categories=list(Severity), ordered=True)` keeps the order.
+In pandas, `pd.Categorical(values, categories=list(Severity), ordered=True)` keeps the order, and
+without `ordered` it groups codes that have none.
 """
 
 from mi_core._code_lists import Code as Code, OrderedCode as OrderedCode
@@ -16,6 +17,7 @@ __all__ = [
     "AgeBand",
     "Aim",
     "Answer",
+    "AskedStep",
     "Axis",
     "BalanceForm",
     "BalancePurpose",
@@ -172,6 +174,19 @@ class Answer(Code):
 
     DECLINED = "declined"
     """Declined to answer: asked, and still unknown."""
+
+
+class AskedStep(Code):
+    """Which of the steps of a target a criterion asks about; `none` without a place on the axis."""
+
+    CURRENT = "current"
+    """The recorded step when it lies between floor and ceiling, else the floor."""
+
+    POSSIBLE = "possible"
+    """The steps from the floor to the ceiling."""
+
+    RECORDED = "recorded"
+    """Where the recorded step lies: `within` floor and ceiling, `outside`, or `none` recorded."""
 
 
 class Axis(Code):
@@ -573,7 +588,7 @@ class Fact(Code):
     """Whether there was a kept contact in the open episode."""
 
     CONTACTS_KEPT = "contacts_kept"
-    """Kept contacts of the open episode in the window: any place, any channel."""
+    """Days of the window with a kept contact of the open episode: any place, any channel."""
 
     LONGEST_CONTACT_GAP = "longest_contact_gap"
     """The longest step from one kept contact of the window to the next and from the last to the day
@@ -597,15 +612,6 @@ class Fact(Code):
 
     RECORDED_STEP = "recorded_step"
     """The latest rating of the treatment step in the open episode that is not stale."""
-
-    RECORDED_STEP_PLACE = "recorded_step_place"
-    """Whether the recorded step lies within what the evidence supports."""
-
-    CURRENT_STEP = "current_step"
-    """The recorded step when it lies between floor and ceiling, else the floor."""
-
-    POSSIBLE_STEP = "possible_step"
-    """The steps from the floor to the ceiling."""
 
     LEVEL_OF_CARE = "level_of_care"
     """The level of care as recorded."""
@@ -775,6 +781,9 @@ class Fact(Code):
 
     DAYS_SINCE_WITHDRAWAL_SIGNS = "days_since_withdrawal_signs"
     """Days since signs of withdrawal that are not recorded as gone."""
+
+    WITHDRAWAL_SIGNS_RECORDED = "withdrawal_signs_recorded"
+    """Whether signs of withdrawal are on record that are not recorded as gone."""
 
     ALCOHOL_DEPENDENCE = "alcohol_dependence"
     """Whether the person is dependent on alcohol."""
@@ -1407,7 +1416,7 @@ class StageOfChange(OrderedCode):
 
 
 class Standing(Code):
-    """Where a person stands on a change, as a form knows it."""
+    """Where a person stands on a change."""
 
     AMBIVALENT = "ambivalent"
     """Of two minds; that is normal."""

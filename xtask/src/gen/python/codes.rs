@@ -74,7 +74,8 @@ const STUB: &str = r#""""The closed code lists of records and reviews. Generated
 Where the field orders the codes, from the least or first to the most or last, the list is an
 `OrderedCode`: `max(flag.severity for flag in review.safety)` is the most urgent. All other lists
 refuse `<`; to sort their codes as they are documented, `sorted(topics, key=list(Topic).index)`.
-In pandas, `pd.Categorical(values, categories=list(Severity), ordered=True)` keeps the order.
+In pandas, `pd.Categorical(values, categories=list(Severity), ordered=True)` keeps the order, and
+without `ordered` it groups codes that have none.
 """
 
 from mi_core._code_lists import Code as Code, OrderedCode as OrderedCode

@@ -1,12 +1,12 @@
 //! The classes of a review's parts in `mi-py`, from the JSON Schema of reviews.
 #![expect(clippy::indexing_slicing, reason = "a JSON value gives null for what is not there")]
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, fs};
 
 use serde_json::{Map, Value};
 
 use super::super::lists::List;
-use crate::Result;
+use crate::{Result, run::root};
 
 /// Definitions that are no class of a part: plain values, or classes written by hand.
 const OTHERWISE: [&str; 6] =
@@ -50,6 +50,14 @@ pub(super) fn module(schema: &str, lists: &[List]) -> Result<String> {
             && variants.iter().all(|variant| variant["properties"]["kind"].is_object())
         {
             text += &types.union(name, definition, variants)?;
+        }
+    }
+    for path in ["mi-py/src/lib.rs", "mi-py/python/mi_core/__init__.py"] {
+        let exports = fs::read_to_string(root().join(path))?;
+        let words: Vec<&str> = exports.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        let mut classes = text.lines().filter_map(|line| line.trim().split_once(", shows ["));
+        if let Some((class, _)) = classes.find(|(class, _)| !words.contains(class)) {
+            return Err(format!("{path} does not export {class}").into());
         }
     }
     Ok(text)

@@ -118,7 +118,7 @@ const HEADER: &str = "# The Python package
 - **Codes** are in `mi_core.codes`: texts, each list an enumeration. Lists that the field orders \
   compare and sort in it (`max(flag.severity for flag in review.safety)` is the most urgent); all \
   others refuse `<`. In pandas, `pd.Categorical(values, categories=list(mi.Severity), ordered=True)` \
-  keeps the order.
+  keeps the order, and without `ordered` it groups codes that have none.
 - **Errors** are in `mi_core.errors`, all of them `MiError`, with a path for each problem.
 - **Types of events**, for type checkers, are in `mi_core.types`.
 - **JSON Schemas** are in `mi_core.schemas`: `schemas.load(\"record\")`.
