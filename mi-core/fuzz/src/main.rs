@@ -10,7 +10,8 @@
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
-    reason = "a command line tool, which has a clock"
+    clippy::indexing_slicing,
+    reason = "a command line tool, which has a clock and sets fields of JSON values"
 )]
 
 mod worker;

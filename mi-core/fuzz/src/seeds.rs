@@ -1,4 +1,5 @@
 //! The documents that are changed: those of this repository.
+#![expect(clippy::indexing_slicing, reason = "a field of a JSON value, which is null or made")]
 
 use std::{
     collections::BTreeMap,
