@@ -76,6 +76,7 @@ macro_rules! coded {
 
 coded! {
     Action = mi_core::protocol::Action;
+    Axis = mi_core::review::Axis;
     ClosingReason = mi_core::client::ClosingReason;
     Driver = mi_core::client::Driver;
     Evidence = mi_core::protocol::Evidence;

@@ -17,17 +17,18 @@ mod _mi_core {
     #[pymodule_export]
     use super::parts::{
         AboutEvent, AboutPlan, Assessment, Author, ChangePosition, CurrentStep, DatedEvent,
-        DefinitionTrace, Extended, Finding, Flag, LevelPosition, LevelTrace, Missing, Move,
-        OverlayUsed, Override, PersonPosition, PlanGap, Positions, ProtocolUsed, Question,
-        RecordedDecision, RecordedDriver, RecordedRating, ReturnFound, RuleBasis, RuleOff, Span,
-        TargetPosition, TreatmentPositions,
+        DefinitionTrace, EventWords, Explanation, Extended, Finding, FindingWords, Flag, FlagWords,
+        GapWords, LevelPosition, LevelTrace, Missing, Move, MoveWords, OverlayUsed, Override,
+        PersonPosition, PlanGap, PositionWords, Positions, ProtocolUsed, Question, QuestionWords,
+        RecordedDecision, RecordedDriver, RecordedRating, ReturnFound, RuleBasis, RuleOff,
+        SectionWords, Span, TargetPosition, TreatmentPositions,
     };
     #[pymodule_export]
     use super::protocol::Protocol;
     #[pymodule_export]
     use super::record::{ClientRecord, PartialDate, Target};
     #[pymodule_export]
-    use super::review::{AnsweredStage, Explanation, Review};
+    use super::review::{AnsweredStage, Review};
 
     #[pymodule_export]
     use super::texts::Texts;

@@ -16,9 +16,9 @@ use crate::{
     convert::{self, Document, Given, Items, Json, Numbers, Plain, Shown, Word},
     error::Raised,
     part::parts_of,
-    parts::{Finding, Override, PlanGap, ProtocolUsed, RuleBasis},
+    parts::{Explanation, Finding, Override, PlanGap, ProtocolUsed, RuleBasis},
     record::ClientRecord,
-    review::{AnsweredStage, Explanation, Review},
+    review::{AnsweredStage, Review},
     texts::Texts,
 };
 

@@ -16,8 +16,8 @@ use crate::{
     error::Raised,
     part::{part, parts_of},
     parts::{
-        DefinitionTrace, Finding, Flag, Move, PlanGap, Positions, Question, RecordedDecision,
-        TreatmentPositions,
+        DefinitionTrace, Explanation, Finding, Flag, Move, PlanGap, Positions, Question,
+        RecordedDecision, TreatmentPositions,
     },
     protocol::Protocol,
     record::ClientRecord,
@@ -200,11 +200,6 @@ parts_of! {
     Question = core::Question;
     RecordedDecision = core::RecordedDecision;
     TreatmentPositions = core::TreatmentPositions;
-}
-
-part! {
-    /// A review in words, part by part and in the order of the review.
-    Explanation, shows [] {}
 }
 
 part! {

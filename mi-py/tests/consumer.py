@@ -15,6 +15,8 @@ import mi_core as mi
 from mi_core import codes, errors, schemas, types
 
 Document = dict[str, Any]
+Words = str | None
+Several = tuple[str, ...]
 
 
 # --- Small values ----------------------------------------------------------------------------
@@ -86,7 +88,7 @@ def recorded_driver(of: mi.RecordedDriver) -> None:
 
 
 def current_step(of: mi.CurrentStep) -> None:
-    assert_type(of.step, mi.TreatmentStep)
+    assert_type(of.step, mi.TreatmentStep | None)
     if (rating := assert_type(of.recorded, mi.RecordedRating | None)) is not None:
         recorded_rating(rating)
 
@@ -95,8 +97,8 @@ def recorded_rating(of: mi.RecordedRating) -> None:
     assert_type(of.event, str)
     partial_date(of.on)
     author(of.by)
-    assert_type(of.age_days, int)
-    assert_type(of.stale, bool)
+    assert_type((of.age_days, of.age_days_at_most), tuple[int, int | None])
+    assert_type(of.stale, bool | None)
     assert_type(of.step, mi.TreatmentStep | None)
     assert_type(of.stage, mi.TreatmentStage | None)
     assert_type(of.scale, codes.Scale | None)
@@ -107,7 +109,7 @@ def change_position(of: mi.ChangePosition) -> None:
     assert_type(of.possible, tuple[mi.StageOfChange, ...])
     assert_type(of.event, str | None)
     assert_type(of.on, mi.PartialDate | None)
-    assert_type(of.age_days, int | None)
+    assert_type((of.age_days, of.age_days_at_most), tuple[int | None, int | None])
     assert_type(of.stale, bool | None)
     assert_type(of.importance, int | None)
     assert_type(of.confidence, int | None)
@@ -268,26 +270,18 @@ def protocol_used(of: mi.ProtocolUsed) -> None:
 
 
 def rule_off(of: mi.RuleOff) -> None:
-    assert_type(of.rule, str)
-    assert_type(of.by, str)
-    assert_type(of.reason, str)
+    assert_type((of.rule, of.by, of.reason), tuple[str, str, str])
 
 
 def overlay_used(of: mi.OverlayUsed) -> None:
-    assert_type(of.id, str)
-    assert_type(of.version, str)
-    assert_type(of.sha256, str)
+    assert_type((of.id, of.version, of.sha256), tuple[str, str, str])
     extended(of.extends)
-    assert_type(of.parameters, tuple[str, ...])
-    assert_type(of.definitions, tuple[str, ...])
-    assert_type(of.rules, tuple[str, ...])
-    assert_type(of.reviewed_by, str | None)
+    assert_type((of.parameters, of.definitions, of.rules), tuple[Several, Several, Several])
+    assert_type(of.reviewed_by, Words)
 
 
 def extended(of: mi.Extended) -> None:
-    assert_type(of.id, str)
-    assert_type(of.version, str)
-    assert_type(of.sha256, str | None)
+    assert_type((of.id, of.version, of.sha256), tuple[str, str, Words])
 
 
 def override(of: mi.Override) -> None:
@@ -322,26 +316,34 @@ def written(
     | mi.CurrentStep
     | mi.DatedEvent
     | mi.DefinitionTrace
+    | mi.EventWords
     | mi.Extended
     | mi.Finding
+    | mi.FindingWords
     | mi.Flag
+    | mi.FlagWords
+    | mi.GapWords
     | mi.LevelPosition
     | mi.LevelTrace
     | mi.Missing
     | mi.Move
+    | mi.MoveWords
     | mi.Override
     | mi.OverlayUsed
     | mi.PersonPosition
     | mi.PlanGap
+    | mi.PositionWords
     | mi.Positions
     | mi.ProtocolUsed
     | mi.Question
+    | mi.QuestionWords
     | mi.RecordedDecision
     | mi.RecordedDriver
     | mi.RecordedRating
     | mi.ReturnFound
     | mi.RuleBasis
     | mi.RuleOff
+    | mi.SectionWords
     | mi.Span
     | mi.TargetPosition
     | mi.TreatmentPositions,
@@ -482,8 +484,78 @@ def texts(of: mi.Texts) -> None:
 
 
 def explanation(of: mi.Explanation) -> None:
-    assert_type(of.to_json(), str)
-    assert_type(of.to_dict(), dict[str, Any])
+    assert_type((of.to_json(), of.to_dict()), tuple[str, dict[str, Any]])
+    assert_type((of.schema_version, of.as_of, of.notice), tuple[int, date, Words])
+    assert_type((of.language, of.client, of.title), tuple[str, str, str])
+    assert_type((of.summary, of.foot), tuple[str, str])
+    assert_type((of.overlays, of.off, of.overrides), tuple[Several, Several, Several])
+    _ = (
+        *map(section_words, of.sections),
+        *map(flag_words, of.safety),
+        *map(position_words, of.positions),
+        *map(finding_words, (*of.discordance, *of.cautions, *of.notes)),
+        *map(move_words, of.moves),
+        *map(gap_words, of.plans),
+        *map(question_words, of.to_ask_next),
+    )
+
+
+def section_words(of: mi.SectionWords) -> None:
+    written(of)
+    assert_type((of.section, of.heading), tuple[codes.Section, str])
+    assert_type((of.columns, of.note), tuple[Several, Words])
+
+
+def flag_words(of: mi.FlagWords) -> None:
+    written(of)
+    assert_type((of.rule, of.title, of.severity), tuple[str, str, str])
+    assert_type((of.who, of.action, of.basis, of.why), tuple[str, str, str, Several])
+    assert_type((of.advice, of.open, of.state), tuple[Words, Words, Words])
+    assert_type(of.more_events, Words)
+    for event in assert_type(of.events, tuple[mi.EventWords, ...]):
+        event_words(event)
+
+
+def event_words(of: mi.EventWords) -> None:
+    written(of)
+    assert_type((of.event, of.kind, of.on, of.role), tuple[str, str, str, str])
+
+
+def position_words(of: mi.PositionWords) -> None:
+    written(of)
+    assert_type((of.axis, of.target), tuple[codes.Axis, mi.Target | None])
+    assert_type((of.title, of.position, of.basis), tuple[str, str, str])
+    assert_type(of.beside, Several)
+
+
+def finding_words(of: mi.FindingWords) -> None:
+    written(of)
+    about(of.about)
+    assert_type((of.rule, of.title, of.basis, of.why), tuple[str, str, str, Several])
+    assert_type((of.target, of.action, of.more), tuple[mi.Target | None, Words, Words])
+
+
+def move_words(of: mi.MoveWords) -> None:
+    written(of)
+    assert_type((of.target, of.step, of.label), tuple[mi.Target, mi.TreatmentStep, mi.Label])
+    assert_type((of.rule, of.about, of.title), tuple[str, str, str])
+    assert_type((of.support, of.meaning, of.basis), tuple[str, str, str])
+    assert_type((of.why, of.reason), tuple[Several, Words])
+
+
+def gap_words(of: mi.GapWords) -> None:
+    written(of)
+    about(of.about)
+    assert_type((of.rule, of.title, of.reason, of.basis), tuple[str, str, str, str])
+    assert_type((of.parts, of.why), tuple[Several, Several])
+
+
+def question_words(of: mi.QuestionWords) -> None:
+    written(of)
+    assert_type((of.fact, of.topic), tuple[codes.Fact, codes.Topic | None])
+    assert_type((of.target, of.event, of.title), tuple[mi.Target | None, Words, str])
+    assert_type((of.days, of.rules), tuple[Several, Several])
+    assert_type((of.more_events, of.reason), tuple[Words, Words])
 
 
 def answered_stage(of: mi.AnsweredStage) -> None:

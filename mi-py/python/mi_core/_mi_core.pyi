@@ -2,11 +2,11 @@
 from _typeshed import SupportsGetItem
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from mi_core.codes import Action, ClosingReason, Driver, Evidence, Fact, FlagState, Label, LevelOfCare, MoveDirection, PlanKind, PlanPart, PreparationNote, ReturnClass, Role, Scale, Section, Severity, SourceCheck, StageOfChange, Standing, Status, Topic, TreatmentStage, TreatmentStep, Truth, Verdict, Who
+from mi_core.codes import Action, Axis, ClosingReason, Driver, Evidence, Fact, FlagState, Label, LevelOfCare, MoveDirection, PlanKind, PlanPart, PreparationNote, ReturnClass, Role, Scale, Section, Severity, SourceCheck, StageOfChange, Standing, Status, Topic, TreatmentStage, TreatmentStep, Truth, Verdict, Who
 from mi_core.types import Answers, DecisionalBalance, Event, Plan, Record
 from typing import Any, Final, Literal, SupportsIndex, final
 
-__all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DatedEvent", "DefinitionTrace", "Explanation", "Extended", "Finding", "Flag", "LevelPosition", "LevelTrace", "Missing", "Move", "OverlayUsed", "Override", "PartialDate", "PersonPosition", "PlanGap", "Positions", "Protocol", "ProtocolUsed", "Question", "RecordedDecision", "RecordedDriver", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "RuleOff", "Span", "Target", "TargetPosition", "Texts", "TreatmentPositions"]
+__all__ = ["VERSION", "AboutEvent", "AboutPlan", "AnsweredStage", "Assessment", "Author", "ChangePosition", "ClientRecord", "CurrentStep", "DatedEvent", "DefinitionTrace", "EventWords", "Explanation", "Extended", "Finding", "FindingWords", "Flag", "FlagWords", "GapWords", "LevelPosition", "LevelTrace", "Missing", "Move", "MoveWords", "OverlayUsed", "Override", "PartialDate", "PersonPosition", "PlanGap", "PositionWords", "Positions", "Protocol", "ProtocolUsed", "Question", "QuestionWords", "RecordedDecision", "RecordedDriver", "RecordedRating", "ReturnFound", "Review", "RuleBasis", "RuleOff", "SectionWords", "Span", "Target", "TargetPosition", "Texts", "TreatmentPositions"]
 
 VERSION: Final[str]
 
@@ -440,6 +440,47 @@ class DefinitionTrace:
         """
 
 @final
+class EventWords:
+    """
+    The words for an event on which a flag rests.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> EventWords: ...
+    @property
+    def event(self, /) -> str:
+        """
+        The event.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        Its kind.
+        """
+    @property
+    def on(self, /) -> str:
+        """
+        Its day.
+        """
+    @property
+    def role(self, /) -> str:
+        """
+        Who said or did it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+
+@final
 class Explanation:
     """
     A review in words, part by part and in the order of the review.
@@ -451,6 +492,106 @@ class Explanation:
     def __repr__(self, /) -> str: ...
     @staticmethod
     def _read(text: str) -> Explanation: ...
+    @property
+    def as_of(self, /) -> date:
+        """
+        The day that was asked about.
+        """
+    @property
+    def cautions(self, /) -> tuple[FindingWords, ...]:
+        """
+        What is planned and does not fit now.
+        """
+    @property
+    def client(self, /) -> str:
+        """
+        The client.
+        """
+    @property
+    def discordance(self, /) -> tuple[FindingWords, ...]:
+        """
+        Where axes disagree.
+        """
+    @property
+    def foot(self, /) -> str:
+        """
+        By which rules and in which words, as exactly as it can be said.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        The language, as a BCP 47 tag.
+        """
+    @property
+    def moves(self, /) -> tuple[MoveWords, ...]:
+        """
+        What the evidence supports.
+        """
+    @property
+    def notes(self, /) -> tuple[FindingWords, ...]:
+        """
+        What a reader should know.
+        """
+    @property
+    def notice(self, /) -> str | None:
+        """
+        That the person has died, or that the episode is closed, and what follows for the review.
+        """
+    @property
+    def off(self, /) -> tuple[str, ...]:
+        """
+        The rules that the service has turned off, a sentence each.
+        """
+    @property
+    def overlays(self, /) -> tuple[str, ...]:
+        """
+        What overlays changed in the protocol, a sentence each.
+        """
+    @property
+    def overrides(self, /) -> tuple[str, ...]:
+        """
+        The numbers that the service has set for itself, a sentence each.
+        """
+    @property
+    def plans(self, /) -> tuple[GapWords, ...]:
+        """
+        The gaps of plans.
+        """
+    @property
+    def positions(self, /) -> tuple[PositionWords, ...]:
+        """
+        Where the person is on each axis.
+        """
+    @property
+    def safety(self, /) -> tuple[FlagWords, ...]:
+        """
+        What must not be missed.
+        """
+    @property
+    def schema_version(self, /) -> int:
+        """
+        The version of the format.
+        """
+    @property
+    def sections(self, /) -> tuple[SectionWords, ...]:
+        """
+        The sections that are shown, in their order.
+        """
+    @property
+    def summary(self, /) -> str:
+        """
+        The protocol, and how much the review holds.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What the whole is called.
+        """
+    @property
+    def to_ask_next(self, /) -> tuple[QuestionWords, ...]:
+        """
+        What to ask next.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         Write it as plain values, as in the JSON of a review.
@@ -552,6 +693,67 @@ class Finding:
         """
 
 @final
+class FindingWords:
+    """
+    The words for a finding, by its rule, its target and what it is about.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> FindingWords: ...
+    @property
+    def about(self, /) -> AboutEvent | ReturnFound | AboutPlan | None:
+        """
+        What it speaks of, beside its target.
+        """
+    @property
+    def action(self, /) -> str | None:
+        """
+        What would fit instead, for a caution.
+        """
+    @property
+    def basis(self, /) -> str:
+        """
+        On what its rule rests: evidence, sources, how far they were checked.
+        """
+    @property
+    def more(self, /) -> str | None:
+        """
+        How many earlier ones the review leaves out.
+        """
+    @property
+    def rule(self, /) -> str:
+        """
+        The rule.
+        """
+    @property
+    def target(self, /) -> Target | None:
+        """
+        The target, when it is about one.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What it says.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+    @property
+    def why(self, /) -> tuple[str, ...]:
+        """
+        The facts on which it rests, each with its value.
+        """
+
+@final
 class Flag:
     """
     Something that must not be missed. Its severity is the urgency of the action, never a risk.
@@ -637,6 +839,143 @@ class Flag:
     def who(self, /) -> Who:
         """
         Who does it.
+        """
+
+@final
+class FlagWords:
+    """
+    The words for a flag, by its rule.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> FlagWords: ...
+    @property
+    def action(self, /) -> str:
+        """
+        What is to be done, in short.
+        """
+    @property
+    def advice(self, /) -> str | None:
+        """
+        What is to be done, in a sentence.
+        """
+    @property
+    def basis(self, /) -> str:
+        """
+        On what its rule rests: evidence, sources, how far they were checked.
+        """
+    @property
+    def events(self, /) -> tuple[EventWords, ...]:
+        """
+        The events on which it rests, in the order of the review.
+        """
+    @property
+    def more_events(self, /) -> str | None:
+        """
+        How many more there are than the review lists.
+        """
+    @property
+    def open(self, /) -> str | None:
+        """
+        That its urgency depends on an answer, where it does.
+        """
+    @property
+    def rule(self, /) -> str:
+        """
+        The rule.
+        """
+    @property
+    def severity(self, /) -> str:
+        """
+        How urgent the action is.
+        """
+    @property
+    def state(self, /) -> str | None:
+        """
+        What has been done.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What it says.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+    @property
+    def who(self, /) -> str:
+        """
+        Who does it.
+        """
+    @property
+    def why(self, /) -> tuple[str, ...]:
+        """
+        The facts on which it rests, each with its value.
+        """
+
+@final
+class GapWords:
+    """
+    The words for a gap of a plan, by its rule and the plan that it is about.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> GapWords: ...
+    @property
+    def about(self, /) -> AboutEvent | ReturnFound | AboutPlan:
+        """
+        The plan, with the event that holds it when there is one.
+        """
+    @property
+    def basis(self, /) -> str:
+        """
+        On what its rule rests: evidence, sources, how far they were checked.
+        """
+    @property
+    def parts(self, /) -> tuple[str, ...]:
+        """
+        What the plan lacks, part by part.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why it needs them.
+        """
+    @property
+    def rule(self, /) -> str:
+        """
+        The rule.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        The plan and what it lacks.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+    @property
+    def why(self, /) -> tuple[str, ...]:
+        """
+        The facts on which that rests, each with its value.
         """
 
 @final
@@ -817,6 +1156,82 @@ class Move:
     def verdict(self, /) -> Verdict:
         """
         Enter or stay.
+        """
+
+@final
+class MoveWords:
+    """
+    The words for a step of a treated substance, by its rule and target.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> MoveWords: ...
+    @property
+    def about(self, /) -> str:
+        """
+        The name of the substance.
+        """
+    @property
+    def basis(self, /) -> str:
+        """
+        On what its rule rests: evidence, sources, how far they were checked.
+        """
+    @property
+    def label(self, /) -> Label:
+        """
+        What the evidence says.
+        """
+    @property
+    def meaning(self, /) -> str:
+        """
+        What the step is.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why it is not supported, or what to ask where it is open.
+        """
+    @property
+    def rule(self, /) -> str:
+        """
+        The rule of the step.
+        """
+    @property
+    def step(self, /) -> TreatmentStep:
+        """
+        The step.
+        """
+    @property
+    def support(self, /) -> str:
+        """
+        What the evidence says, in words.
+        """
+    @property
+    def target(self, /) -> Target:
+        """
+        The substance.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        The name of the step.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+    @property
+    def why(self, /) -> tuple[str, ...]:
+        """
+        The facts on which that rests, each with its value.
         """
 
 @final
@@ -1034,6 +1449,57 @@ class PlanGap:
     def verdict(self, /) -> Verdict:
         """
         Met: it is missing. Unknown: whether it is needed is open.
+        """
+
+@final
+class PositionWords:
+    """
+    The words for a position, by axis and target.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> PositionWords: ...
+    @property
+    def axis(self, /) -> Axis:
+        """
+        The axis.
+        """
+    @property
+    def basis(self, /) -> str:
+        """
+        On what basis.
+        """
+    @property
+    def beside(self, /) -> tuple[str, ...]:
+        """
+        What is shown with it and decides nothing, such as days that nobody reported.
+        """
+    @property
+    def position(self, /) -> str:
+        """
+        The position.
+        """
+    @property
+    def target(self, /) -> Target | None:
+        """
+        The target; none for the person.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What it is the position of.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
         """
 
 @final
@@ -1333,6 +1799,72 @@ class Question:
     def touches(self, /) -> int:
         """
         How many rules it touches: 1 or more.
+        """
+
+@final
+class QuestionWords:
+    """
+    The words for a question, by what is missing.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> QuestionWords: ...
+    @property
+    def days(self, /) -> tuple[str, ...]:
+        """
+        The days that it is about: a day or a span each.
+        """
+    @property
+    def event(self, /) -> str | None:
+        """
+        The event that leaves something open.
+        """
+    @property
+    def fact(self, /) -> Fact:
+        """
+        The fact that the answer would inform.
+        """
+    @property
+    def more_events(self, /) -> str | None:
+        """
+        How many more events leave the same open than the review lists.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        What the answer alone would decide.
+        """
+    @property
+    def rules(self, /) -> tuple[str, ...]:
+        """
+        The rules that it touches.
+        """
+    @property
+    def target(self, /) -> Target | None:
+        """
+        The target, where the fact is about one.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        The question.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+    @property
+    def topic(self, /) -> Topic | None:
+        """
+        The topic to ask about, where it is an answer that is missing.
         """
 
 @final
@@ -1762,6 +2294,47 @@ class RuleOff:
     def rule(self, /) -> str:
         """
         The rule. Other rules that read it read it as before; it raises and shows nothing itself.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Write it as plain values, as in the JSON of a review.
+        """
+    def to_json(self, /) -> str:
+        """
+        Write it as JSON.
+        """
+
+@final
+class SectionWords:
+    """
+    The words for a section.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _read(text: str) -> SectionWords: ...
+    @property
+    def columns(self, /) -> tuple[str, ...]:
+        """
+        The heads of the columns of a table of positions: what it is, where it stands, on what basis.
+        """
+    @property
+    def heading(self, /) -> str:
+        """
+        What heads it.
+        """
+    @property
+    def note(self, /) -> str | None:
+        """
+        What is said of it as a whole: that it holds nothing, or why a person has no position.
+        """
+    @property
+    def section(self, /) -> Section:
+        """
+        The section.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

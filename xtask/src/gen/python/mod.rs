@@ -18,7 +18,10 @@ pub(super) fn modules(files: &[Generated]) -> Result<Vec<Generated>> {
     let review = schema(files, "review")?;
     let (record, arguments) = (schema(files, "record")?, super::types::arguments()?);
     let mut modules = vec![
-        Generated { path: "mi-py/src/parts.rs".into(), text: parts::module(review, &lists)? },
+        Generated {
+            path: "mi-py/src/parts.rs".into(),
+            text: parts::module(review, schema(files, "explanation")?, &lists)?,
+        },
         file("codes.py", codes::runtime(&lists)),
         file("codes.pyi", codes::stub(&lists)),
         file("errors.py", errors::exceptions(kinds)),
