@@ -1,5 +1,6 @@
 // What a page about a service's protocol reads: every part under its own type.
 import type {
+  AskedStep,
   Action,
   Criterion,
   Evidence,
@@ -42,6 +43,8 @@ function test(of: Test): string {
       const { parameter }: ParameterNumber = of.value;
       return `${of.op} ${parameter}`;
     }
+    case "happened":
+      return "happened";
   }
 }
 
@@ -59,6 +62,10 @@ function criterion(of: Criterion): string {
     case "raised": {
       const [rule, severity]: [RuleId, Severity] = [of.rule, of.severity];
       return `${rule} at ${severity}`;
+    }
+    case "step": {
+      const step: AskedStep = of.step;
+      return `${step} step ${test(of.test)}`;
     }
     case "fact": {
       const fact: Fact = of.fact;

@@ -67,6 +67,8 @@ function wanted(test: AppliedTest): string {
     case "at_least":
     case "at_most":
       return `${test.op} ${test.value}, by ${test.parameter}`;
+    case "happened":
+      return "happened";
   }
 }
 
@@ -95,6 +97,8 @@ export function lines(trace: Trace): string[] {
       return [`${trace.name}: ${trace.verdict}`];
     case "raised":
       return [`${trace.rule}: ${trace.verdict}`];
+    case "step":
+      return [[trace.step, said(trace.saw), wanted(trace.test), ...trace.events].join(" ")];
     case "fact":
       return [fact(trace)];
   }
