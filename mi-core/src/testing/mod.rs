@@ -10,7 +10,7 @@
 //!
 //! proptest!(|(record in testing::record(), date in testing::date())| {
 //!     let review = Protocol::dual_diagnosis().review(&record.as_of(date));
-//!     prop_assert_eq!(review.client(), record.client());
+//!     prop_assert_eq!(&review.client, record.client());
 //! });
 //! ```
 //!
