@@ -283,6 +283,8 @@ def test_a_line_of_anything_but_white_space_is_a_record() -> None:
 
 @unix
 def test_an_interruption_ends_it_without_a_word(record: mi.ClientRecord) -> None:
+    # A test run in the background ignores interruptions, and so would what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, "-m", "mi_core", "review", "--jsonl", "-", *AS_OF],
         stdin=subprocess.PIPE,
@@ -290,6 +292,7 @@ def test_an_interruption_ends_it_without_a_word(record: mi.ClientRecord) -> None
         stderr=subprocess.PIPE,
         text=True,
     ) as reviewing:
+        signal.signal(signal.SIGINT, before)
         assert reviewing.stdin is not None
         assert reviewing.stderr is not None
         reviewing.stdin.write(f"{record.to_json()}\n{{\n")
